@@ -1,0 +1,21 @@
+package dev.hera.broker.call;
+
+import java.time.Instant;
+
+/// One try at one worker, as it is recorded.
+///
+/// @param number 1 for the first
+/// @param worker who was asked
+/// @param decision the routing decision with its inputs, as JSON made by `route`
+/// @param sentAt wall clock
+/// @param tookNanos until the answer, or until it was given up
+/// @param workerNanos what the worker measured; 0 when it did not answer
+/// @param outcome `answered`, `busy`, `lost`, `late`, or `not-sent`
+public record Attempt(
+        int number,
+        String worker,
+        String decision,
+        Instant sentAt,
+        long tookNanos,
+        long workerNanos,
+        String outcome) {}

@@ -1,0 +1,54 @@
+package dev.hera.broker.call;
+
+import dev.hera.wire.Body;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One call, whole, as a door took it in.
+///
+/// @param id made by this broker
+/// @param origin how it came to be
+/// @param method HTTP method; empty for JSON-RPC
+/// @param path the path as called, percent-encoded, proved unambiguous; the name for JSON-RPC
+/// @param target the path decoded once, the form that authorisation and routing both use
+/// @param query as called, without `?`; empty when there is none
+/// @param headers allow-listed, names in lower case
+/// @param body what came with it
+/// @param contentType as called
+/// @param credential what the caller showed
+/// @param patience how long the caller waits; null leaves it to the endpoint
+/// @param receivedAt wall clock
+/// @param receivedNanos monotonic clock, where the ledger starts
+/// @param root the first call of the chain; its own id for most
+/// @param parent the call that made this one
+/// @param idempotencyKey as called
+/// @param later the caller asks for `respond-async`
+public record Call(
+        CallId id,
+        Origin origin,
+        String method,
+        String path,
+        String target,
+        String query,
+        Map<String, String> headers,
+        Body body,
+        @Nullable String contentType,
+        Credential credential,
+        @Nullable Duration patience,
+        Instant receivedAt,
+        long receivedNanos,
+        CallId root,
+        @Nullable CallId parent,
+        @Nullable String idempotencyKey,
+        boolean later) {
+    public Call {
+        headers = Map.copyOf(headers);
+    }
+
+    /// What the caller asks for, as a person reads it: `POST /0/metrics-api`, or `sum`.
+    public String wanted() {
+        return method.isEmpty() ? target : method + ' ' + target;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.hera.broker.call;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/// A call's id: a UUID of version 7 (RFC 9562), so that ids sort by the time they were made.
+public record CallId(UUID uuid) implements Comparable<CallId> {
+    /// A new id for a call received now; unique without a lock by 74 random bits.
+    public static CallId next(Instant now, RandomGenerator random) {
+        long millis = now.toEpochMilli();
+        long high = millis << 16 | 0x7000 | (random.nextLong() & 0x0fff);
+        long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+        return new CallId(new UUID(high, low));
+    }
+
+    /// Reads the text form; empty when it is none.
+    public static Optional<CallId> parse(String text) {
+        if (text.length() != 36) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new CallId(UUID.fromString(text)));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// When the id was made, to the millisecond.
+    public Instant madeAt() {
+        return Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16);
+    }
+
+    @Override
+    public int compareTo(CallId other) {
+        int high =
+                Long.compareUnsigned(
+                        uuid.getMostSignificantBits(), other.uuid.getMostSignificantBits());
+        return high != 0
+                ? high
+                : Long.compareUnsigned(
+                        uuid.getLeastSignificantBits(), other.uuid.getLeastSignificantBits());
+    }
+
+    @Override
+    public String toString() {
+        return uuid.toString();
+    }
+}

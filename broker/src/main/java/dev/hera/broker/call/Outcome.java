@@ -1,0 +1,76 @@
+package dev.hera.broker.call;
+
+import dev.hera.wire.Body;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// How a call ended, told honestly: four words, and only `not-executed` may be tried again blindly.
+public sealed interface Outcome {
+    /// The word for `Hera-Outcome`.
+    String word();
+
+    /// Where the time went.
+    Ledger ledger();
+
+    /// The worker chosen last; null when none was.
+    @Nullable String worker();
+
+    /// A worker ran it and answered, well or badly.
+    ///
+    /// @param headers checked, names in lower case
+    record Answered(
+            int status,
+            Map<String, List<String>> headers,
+            Body body,
+            @Nullable String contentType,
+            String worker,
+            Ledger ledger)
+            implements Outcome {
+        @Override
+        public String word() {
+            return "answered";
+        }
+    }
+
+    /// It is on disk and will be delivered later.
+    record Accepted(int status, Body body, @Nullable String contentType, Ledger ledger)
+            implements Outcome {
+        @Override
+        public String word() {
+            return "accepted";
+        }
+
+        @Override
+        public @Nullable String worker() {
+            return null;
+        }
+    }
+
+    /// No worker ran it; trying again is safe.
+    record NotExecuted(Refusal refusal, @Nullable String worker, Ledger ledger)
+            implements Outcome {
+        @Override
+        public String word() {
+            return "not-executed";
+        }
+    }
+
+    /// It left for a worker and no usable answer came; it may have run.
+    record Unknown(Doubt doubt, String detail, String worker, Ledger ledger) implements Outcome {
+        @Override
+        public String word() {
+            return "unknown";
+        }
+    }
+
+    /// Why nobody knows.
+    enum Doubt {
+        /// The worker's link died after the call left: 502.
+        WORKER_LOST,
+        /// The deadline passed after the call left: 504.
+        DEADLINE,
+        /// The worker answered something that must not be passed on: 502.
+        BAD_ANSWER
+    }
+}

@@ -1,0 +1,80 @@
+package dev.hera.wire;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/// What a worker offers, as it announces it: a name and the promises that go with it.
+///
+/// The name is `METHOD /path` for REST (`POST /0/metrics-api`; a segment may be `{name}`, the last
+/// may be `*`) or a JSON-RPC method name, which has no space in it.
+///
+/// @param name the endpoint's name; unique within an announcement
+/// @param accept answered at once, delivered later
+/// @param record how calls are kept
+/// @param idempotent a second execution does no harm, so an unknown outcome may be tried again
+/// @param timeout how long a call may take when the caller does not say
+/// @param maxInFlight most calls running on one worker; 0 for no limit of its own
+/// @param sensitive JSON pointers into the body whose values are never stored in clear
+public record Endpoint(
+        String name,
+        boolean accept,
+        RecordMode record,
+        boolean idempotent,
+        Duration timeout,
+        int maxInFlight,
+        List<String> sensitive) {
+    /// How calls to an endpoint are kept.
+    public enum RecordMode {
+        /// Counted, not kept.
+        OFF,
+        /// Written without waiting.
+        BESIDE,
+        /// The answer waits until the request is on disk.
+        DURABLE,
+        /// The request is on disk before the worker sees it.
+        AHEAD
+    }
+
+    /// What a call may take when neither endpoint nor caller says: 10 s.
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+    /// Longest allowed timeout: 10 minutes.
+    public static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+
+    public Endpoint {
+        Objects.requireNonNull(record, "record");
+        sensitive = List.copyOf(sensitive);
+        if (name.isBlank() || name.length() > 300) {
+            throw new IllegalArgumentException("endpoint name must have 1..300 characters");
+        }
+        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0) {
+            throw new IllegalArgumentException(
+                    name + ": timeout is " + timeout.toMillis() + " ms, allowed 1..600000");
+        }
+        if (maxInFlight < 0) {
+            throw new IllegalArgumentException(name + ": maxInFlight is " + maxInFlight);
+        }
+    }
+
+    /// An endpoint with every default: recorded durable, not idempotent, 10 s.
+    public static Endpoint of(String name) {
+        return new Endpoint(
+                name, false, RecordMode.DURABLE, false, DEFAULT_TIMEOUT, 0, List.of());
+    }
+
+    /// True for a JSON-RPC method, false for a REST endpoint.
+    public boolean isRpc() {
+        return name.indexOf(' ') < 0;
+    }
+
+    /// The HTTP method of a REST endpoint, `POST` of `POST /0/metrics-api`.
+    public String method() {
+        return name.substring(0, Math.max(0, name.indexOf(' ')));
+    }
+
+    /// The path pattern of a REST endpoint, `/0/metrics-api` of `POST /0/metrics-api`.
+    public String path() {
+        return name.substring(name.indexOf(' ') + 1);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.hera.wire;
+
+/// Which reply a request waits for; the reader of a link asks for it by the reply's id.
+public enum ReplyKind {
+    CHALLENGE,
+    WELCOME,
+    ANNOUNCED,
+    STATUS,
+    ANSWER,
+    ACKNOWLEDGED,
+    /// Nobody waits for this id.
+    NONE
+}
