@@ -59,8 +59,7 @@ public record Endpoint(
 
     /// An endpoint with every default: recorded durable, not idempotent, 10 s.
     public static Endpoint of(String name) {
-        return new Endpoint(
-                name, false, RecordMode.DURABLE, false, DEFAULT_TIMEOUT, 0, List.of());
+        return new Endpoint(name, false, RecordMode.DURABLE, false, DEFAULT_TIMEOUT, 0, List.of());
     }
 
     /// True for a JSON-RPC method, false for a REST endpoint.

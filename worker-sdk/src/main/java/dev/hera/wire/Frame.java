@@ -1,10 +1,11 @@
 package dev.hera.wire;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// One message of the worker link `hera.v1`, each kind a record; immutable.
 ///

@@ -1,10 +1,12 @@
 package dev.hera.broker.call;
 
 import dev.hera.wire.Body;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// One call, whole, as a door took it in.
 ///

@@ -1,9 +1,11 @@
 package dev.hera.broker.call;
 
 import dev.hera.wire.Body;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// How a call ended, told honestly: four words, and only `not-executed` may be tried again blindly.
 public sealed interface Outcome {
@@ -48,8 +50,7 @@ public sealed interface Outcome {
     }
 
     /// No worker ran it; trying again is safe.
-    record NotExecuted(Refusal refusal, @Nullable String worker, Ledger ledger)
-            implements Outcome {
+    record NotExecuted(Refusal refusal, @Nullable String worker, Ledger ledger) implements Outcome {
         @Override
         public String word() {
             return "not-executed";
