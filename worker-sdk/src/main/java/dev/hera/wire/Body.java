@@ -39,8 +39,14 @@ public sealed interface Body {
         }
     }
 
-    /// Anything else.
-    record Binary(byte[] bytes) implements Body {
+    /// Anything else; the array is handed over and nobody writes to it afterwards.
+    final class Binary implements Body {
+        private final byte[] bytes;
+
+        public Binary(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
         @Override
         public int length() {
             return bytes.length;
@@ -51,6 +57,10 @@ public sealed interface Body {
             return bytes.clone();
         }
 
+        byte[] array() {
+            return bytes;
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Binary that && Arrays.equals(bytes, that.bytes);
@@ -59,6 +69,11 @@ public sealed interface Body {
         @Override
         public int hashCode() {
             return Arrays.hashCode(bytes);
+        }
+
+        @Override
+        public String toString() {
+            return bytes.length + " bytes";
         }
     }
 }
