@@ -1,6 +1,7 @@
 package dev.hera.wire;
 
 import java.util.Arrays;
+import java.util.Base64;
 
 /// A body on its way: JSON that is spliced, bytes that travel as base64, or nothing.
 public sealed interface Body {
@@ -57,8 +58,9 @@ public sealed interface Body {
             return bytes.clone();
         }
 
-        byte[] array() {
-            return bytes;
+        /// The body in base64, as it travels.
+        public byte[] toBase64() {
+            return Base64.getEncoder().encode(bytes);
         }
 
         @Override

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/// What a broker writes about itself into ZooKeeper; [BrokerNodeCodec] writes and reads it.
+/// What a broker writes about itself into ZooKeeper; the codec writes and reads it.
 ///
 /// @param id the broker's name, `[A-Za-z0-9_-]{1,64}`
 /// @param host where its ports are

@@ -38,7 +38,7 @@ public final class JsonText {
     }
 
     /// A window that the reader of an envelope has already tokenised.
-    static JsonText window(byte[] bytes, int from, int to) {
+    public static JsonText window(byte[] bytes, int from, int to) {
         return new JsonText(bytes, from, to - from);
     }
 
@@ -55,14 +55,6 @@ public final class JsonText {
     /// Writes the value as it is.
     public void writeTo(OutputStream out) throws IOException {
         out.write(bytes, from, length);
-    }
-
-    byte[] array() {
-        return bytes;
-    }
-
-    int from() {
-        return from;
     }
 
     @Override

@@ -1,8 +1,8 @@
 /// The contract between a broker and a worker: what is said, and how it is written.
 ///
-/// One message is one [dev.hera.wire.Frame]; [dev.hera.wire.FrameWriter] and
-/// [dev.hera.wire.FrameReader] turn frames into JSON-RPC 2.0 text and back, one message or one
-/// batch per WebSocket message. What a caller sent and what a handler returned is carried as
+/// One message is one [dev.hera.wire.Frame]; the `codec` beside turns frames into JSON-RPC 2.0
+/// text and back, one message or one batch per WebSocket message; `scram` is how both sides prove
+/// themselves. What a caller sent and what a handler returned is carried as
 /// [dev.hera.wire.JsonText]: checked once, never read, never written again.
 ///
 /// [dev.hera.wire.Vitals] and [dev.hera.wire.Load] are how a worker says how it feels,

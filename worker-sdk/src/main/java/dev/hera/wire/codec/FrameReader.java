@@ -1,4 +1,6 @@
-package dev.hera.wire;
+package dev.hera.wire.codec;
+
+import dev.hera.wire.Frame;
 
 import java.util.List;
 import java.util.function.LongFunction;

@@ -1,4 +1,4 @@
-package dev.hera.wire;
+package dev.hera.wire.scram;
 
 import org.jspecify.annotations.Nullable;
 

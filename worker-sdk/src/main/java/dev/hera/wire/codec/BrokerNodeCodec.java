@@ -1,10 +1,12 @@
-package dev.hera.wire;
+package dev.hera.wire.codec;
 
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.hera.wire.BrokerNode;
 
 import java.io.IOException;
 import java.time.DateTimeException;

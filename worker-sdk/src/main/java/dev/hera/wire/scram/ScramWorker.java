@@ -1,4 +1,4 @@
-package dev.hera.wire;
+package dev.hera.wire.scram;
 
 /// The worker's side of one SCRAM-SHA-256 exchange (RFC 5802, 7677), bound to the dialled broker.
 public final class ScramWorker {

@@ -1,4 +1,4 @@
-package dev.hera.wire;
+package dev.hera.wire.codec;
 
 /// Which reply a request waits for; the reader of a link asks for it by the reply's id.
 public enum ReplyKind {

@@ -1,4 +1,4 @@
-package dev.hera.wire;
+package dev.hera.wire.scram;
 
 /// What a broker keeps instead of a worker's secret (RFC 5802): enough to check, not to pretend.
 ///
