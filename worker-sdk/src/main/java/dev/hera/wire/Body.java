@@ -1,7 +1,6 @@
 package dev.hera.wire;
 
 import java.util.Arrays;
-import java.util.Base64;
 
 /// A body on its way: JSON that is spliced, bytes that travel as base64, or nothing.
 public sealed interface Body {
@@ -56,11 +55,6 @@ public sealed interface Body {
         @Override
         public byte[] toBytes() {
             return bytes.clone();
-        }
-
-        /// The body in base64, as it travels.
-        public byte[] toBase64() {
-            return Base64.getEncoder().encode(bytes);
         }
 
         @Override

@@ -200,6 +200,11 @@ public sealed interface Frame {
     /// A reply to nothing we asked: counted.
     record Unmatched(long id) implements Reply {}
 
-    /// A message that breaks the protocol, with its code and reason; -1 when it has no usable id.
-    record Malformed(long id, int code, String why) implements Frame {}
+    /// A message that breaks the protocol.
+    ///
+    /// @param id its id, or -1 when it has no usable one
+    /// @param reply whether the id is one of ours, which this message meant to answer
+    /// @param code the JSON-RPC code to answer with
+    /// @param why for people
+    record Malformed(long id, boolean reply, int code, String why) implements Frame {}
 }

@@ -52,6 +52,15 @@ public final class JsonText {
         return Arrays.copyOfRange(bytes, from, from + length);
     }
 
+    /// Copies the value into the buffer; -1 when it does not fit.
+    public int copyTo(byte[] buffer, int offset) {
+        if (length > buffer.length - offset) {
+            return -1;
+        }
+        System.arraycopy(bytes, from, buffer, offset, length);
+        return length;
+    }
+
     /// Writes the value as it is.
     public void writeTo(OutputStream out) throws IOException {
         out.write(bytes, from, length);
