@@ -1,5 +1,6 @@
 package dev.hera.wire;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// A body on its way: JSON that is spliced, bytes that travel as base64, or nothing.
@@ -13,6 +14,9 @@ public sealed interface Body {
     /// The body's bytes as the caller sees them, a copy.
     byte[] toBytes();
 
+    /// A buffer over the body itself, for a socket; the reader must not write to it.
+    ByteBuffer buffer();
+
     /// No body at all.
     record None() implements Body {
         @Override
@@ -23,6 +27,11 @@ public sealed interface Body {
         @Override
         public byte[] toBytes() {
             return new byte[0];
+        }
+
+        @Override
+        public ByteBuffer buffer() {
+            return ByteBuffer.allocate(0);
         }
     }
 
@@ -36,6 +45,11 @@ public sealed interface Body {
         @Override
         public byte[] toBytes() {
             return text.toBytes();
+        }
+
+        @Override
+        public ByteBuffer buffer() {
+            return text.buffer();
         }
     }
 
@@ -55,6 +69,11 @@ public sealed interface Body {
         @Override
         public byte[] toBytes() {
             return bytes.clone();
+        }
+
+        @Override
+        public ByteBuffer buffer() {
+            return ByteBuffer.wrap(bytes);
         }
 
         @Override

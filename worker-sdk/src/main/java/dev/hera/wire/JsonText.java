@@ -2,6 +2,7 @@ package dev.hera.wire;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -50,6 +51,11 @@ public final class JsonText {
     /// A copy of the value's bytes.
     public byte[] toBytes() {
         return Arrays.copyOfRange(bytes, from, from + length);
+    }
+
+    /// A buffer over the value itself, for a socket; the reader must not write to it.
+    public ByteBuffer buffer() {
+        return ByteBuffer.wrap(bytes, from, length).slice();
     }
 
     /// Copies the value into the buffer; -1 when it does not fit.

@@ -35,6 +35,15 @@ public sealed interface Outcome {
         }
     }
 
+    /// A worker ran it and its handler failed: 500, or 400 when the handler could not take it.
+    record HandlerFailed(int status, String detail, String worker, Ledger ledger)
+            implements Outcome {
+        @Override
+        public String word() {
+            return "answered";
+        }
+    }
+
     /// It is on disk and will be delivered later.
     record Accepted(int status, Body body, @Nullable String contentType, Ledger ledger)
             implements Outcome {
@@ -72,6 +81,8 @@ public sealed interface Outcome {
         /// The deadline passed after the call left: 504.
         DEADLINE,
         /// The worker answered something that must not be passed on: 502.
-        BAD_ANSWER
+        BAD_ANSWER,
+        /// The worker ran it, but its record could not be made durable: 502.
+        NOT_KEPT
     }
 }
