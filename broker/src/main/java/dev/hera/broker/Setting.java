@@ -1,0 +1,74 @@
+package dev.hera.broker;
+
+import java.util.List;
+
+/// One thing an operator can set: its key, its default, what it is for.
+///
+/// The key is also the environment variable `HERA_` + key in capitals with `_` for `.`, and the
+/// command line option `--key=value`.
+///
+/// @param kind what is allowed
+record Setting(String key, String usual, Kind kind, String meaning) {
+    /// What a value may look like.
+    enum Kind {
+        ID("a name of letters, digits, _ and -, at most 64"),
+        HOST("a host name or address"),
+        PORT("a port, 0..65535, 0 for any free one"),
+        ADDRESSES("host:port, several separated by commas"),
+        NODE("a ZooKeeper path such as /hera"),
+        FOLDER("a folder"),
+        SECONDS("seconds, 1..86400"),
+        MILLIS("milliseconds, 1..600000"),
+        COUNT("a whole number, 1..1000000"),
+        BYTES("bytes, 1..1048576"),
+        LIST("names separated by commas, or nothing");
+
+        private final String allowed;
+
+        Kind(String allowed) {
+            this.allowed = allowed;
+        }
+
+        String allowed() {
+            return allowed;
+        }
+    }
+
+    static final List<Setting> ALL =
+            List.of(
+                    new Setting("id", "broker-1", Kind.ID, "this broker's name, one of its kind"),
+                    new Setting("host", "127.0.0.1", Kind.HOST, "where others reach this broker"),
+                    new Setting("http.bind", "127.0.0.1", Kind.HOST, "address for callers"),
+                    new Setting("http.port", "9101", Kind.PORT, "port for callers"),
+                    new Setting(
+                            "link.bind", "127.0.0.1", Kind.HOST, "address for workers, operators"),
+                    new Setting("link.port", "9201", Kind.PORT, "port for workers, operators"),
+                    new Setting(
+                            "zookeeper", "127.0.0.1:2181", Kind.ADDRESSES, "the ZooKeeper servers"),
+                    new Setting("zookeeper.root", "/hera", Kind.NODE, "the node all ours is under"),
+                    new Setting(
+                            "zookeeper.session.ms",
+                            "6000",
+                            Kind.MILLIS,
+                            "after this silence ZooKeeper calls this broker gone"),
+                    new Setting("data", ".hera", Kind.FOLDER, "where the journal is kept"),
+                    new Setting(
+                            "drain.seconds",
+                            "30",
+                            Kind.SECONDS,
+                            "how long a stop waits for calls in flight"),
+                    new Setting(
+                            "body.bytes", "1048576", Kind.BYTES, "most bytes of a caller's body"),
+                    new Setting(
+                            "body.seconds", "15", Kind.SECONDS, "how long a whole body may take"),
+                    new Setting(
+                            "headers",
+                            "",
+                            Kind.LIST,
+                            "callers' headers that travel on besides the usual ones"),
+                    new Setting(
+                            "handshakes.per.second",
+                            "100",
+                            Kind.COUNT,
+                            "workers let in each second; the rest are told when to return"));
+}

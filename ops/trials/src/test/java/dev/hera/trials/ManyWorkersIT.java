@@ -1,0 +1,108 @@
+package dev.hera.trials;
+
+import static dev.hera.trials.Platform.await;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Many copies of one worker on one host, and a kind of worker that nobody has heard of.
+class ManyWorkersIT {
+    private static final int COPIES = 50;
+
+    @Test
+    void fiftyCopiesServeOnOneHost(@TempDir Path data) throws IOException {
+        List<Process> copies = new ArrayList<>();
+        try (Platform platform = Platform.up(data, "--workers", "1")) {
+            for (int i = 2; i <= COPIES; i++) {
+                copies.add(
+                        worker(platform, "dev.hera.examples.metrics.MetricsWorker", "copy-" + i));
+            }
+            try (Traffic traffic = Traffic.at(100, platform)) {
+                Set<String> seen = new TreeSet<>();
+                await(
+                        Duration.ofSeconds(180),
+                        COPIES + " workers among " + seen.size(),
+                        () -> {
+                            seen.addAll(traffic.workers());
+                            return seen.size() == COPIES;
+                        });
+                traffic.finish();
+                assertEquals(List.of(), traffic.failures());
+            }
+        } finally {
+            copies.forEach(Process::destroyForcibly);
+        }
+    }
+
+    @Test
+    void aNewKindOfWorkerAnswersThroughEveryBrokerTwoSecondsAfterItsStart(@TempDir Path data)
+            throws IOException {
+        try (Platform platform = Platform.up(data);
+                Traffic traffic = new Traffic(platform)) {
+            assertEquals(404, traffic.get("/0/hello/you").status());
+            Process hello = worker(platform, "dev.hera.examples.hello.Hello", "hello-1");
+            try {
+                Path log = platform.data().resolve("hello-1.out");
+                await(
+                        Duration.ofSeconds(20),
+                        "the worker's start",
+                        () -> Platform.read(log).contains("serving"));
+                Set<String> brokers = new TreeSet<>();
+                await(
+                        Duration.ofSeconds(2),
+                        "answers through both brokers, only " + brokers,
+                        () -> {
+                            Traffic.Result result = traffic.get("/0/hello/you");
+                            if (result.good()) {
+                                brokers.add(result.broker());
+                            }
+                            return brokers.size() == 2;
+                        });
+                assertTrue(brokers.contains("broker-1"), brokers.toString());
+            } finally {
+                hello.destroy();
+            }
+        }
+    }
+
+    private static Process worker(Platform platform, String main, String instance)
+            throws IOException {
+        Path root = Platform.root();
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-Xmx48m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        root.resolve("examples/target/classes")
+                                + ":"
+                                + root.resolve("examples/target/lib")
+                                + "/*",
+                        main);
+        builder.environment()
+                .putAll(
+                        Map.of(
+                                "HERA_ZOOKEEPER",
+                                "127.0.0.1:" + (2181 + platform.offset()),
+                                "HERA_SECRET_FILE",
+                                platform.data().resolve("secrets/worker").toString(),
+                                "HERA_INSTANCE",
+                                instance));
+        return builder.redirectErrorStream(true)
+                .redirectOutput(platform.data().resolve(instance + ".out").toFile())
+                .start();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.hera.trials;
+
+import static dev.hera.trials.Platform.await;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// Each broker and each worker is stopped with TERM in turn, under load: no call fails.
+class RollingRestartIT {
+    private static final int RATE = 200;
+
+    @Test
+    void noCallFails(@TempDir Path data) throws IOException {
+        try (Platform platform = Platform.up(data);
+                Traffic traffic = Traffic.at(RATE, platform)) {
+            await(Duration.ofSeconds(20), "traffic", () -> traffic.ended() > 5 * RATE);
+            for (String part : List.of("broker-1", "broker-2", "worker-1", "worker-2")) {
+                restart(platform, part);
+                long now = traffic.sent();
+                await(Duration.ofSeconds(20), "traffic", () -> traffic.ended() > now + 5 * RATE);
+                assertEquals(List.of(), traffic.failures(), "after " + part);
+            }
+            traffic.finish();
+            assertEquals(List.of(), traffic.failures());
+            assertTrue(traffic.ended() > 25L * RATE, "void: only " + traffic.ended() + " calls");
+        }
+    }
+
+    private static void restart(Platform platform, String part) {
+        long old = platform.pid(part);
+        platform.signal(part, "TERM");
+        await(
+                Duration.ofSeconds(60),
+                "another " + part,
+                () -> platform.parts().contains(part) && platform.pid(part) != old);
+        await(Duration.ofSeconds(60), part + " ready again", () -> isBack(platform, part));
+    }
+
+    private static boolean isBack(Platform platform, String part) {
+        List<String> lines = platform.output().lines().filter(l -> l.contains(part)).toList();
+        return lines.size() >= 2 && ProcessHandle.of(platform.pid(part)).isPresent();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.hera.trials;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What a newcomer sees: one command, one pasted line, and a stop that leaves nothing behind.
+class UpIT {
+    private static final Duration SECOND_START = Duration.ofSeconds(10);
+
+    @Test
+    void oneCommandBringsUpEverythingAndTheOtherIsAnswered(@TempDir Path data) throws IOException {
+        List<Long> pids;
+        int offset;
+        try (Platform platform = Platform.up(data)) {
+            offset = platform.offset();
+            assertEquals(
+                    List.of("broker-1", "broker-2", "haproxy", "worker-1", "worker-2", "zookeeper"),
+                    platform.parts());
+            pids = platform.parts().stream().map(platform::pid).toList();
+            String printed = pasted(platform);
+            assertTrue(printed.startsWith("HTTP/1.1 200"), printed);
+            for (String header :
+                    List.of(
+                            "x-request-uuid:",
+                            "hera-outcome: answered",
+                            "hera-broker: broker-",
+                            "hera-worker:",
+                            "server-timing: total;dur=")) {
+                assertTrue(printed.toLowerCase(java.util.Locale.ROOT).contains(header), printed);
+            }
+            assertEquals(0, platform.stop(), platform.output());
+        }
+        for (long pid : pids) {
+            assertEquals(Optional.empty(), ProcessHandle.of(pid).filter(ProcessHandle::isAlive));
+        }
+        startsAgainFastAndWithTheSameTokens(data, offset);
+    }
+
+    private static void startsAgainFastAndWithTheSameTokens(Path data, int offset)
+            throws IOException {
+        String token;
+        Instant began = Instant.now();
+        try (Platform platform = Platform.up(data, offset)) {
+            Duration took = Duration.between(began, Instant.now());
+            assertTrue(took.compareTo(slow(SECOND_START)) < 0, "second start took " + took);
+            token = platform.callerToken();
+            try (Traffic traffic = new Traffic(platform)) {
+                assertTrue(traffic.call("/0/echo", 1).good());
+            }
+        }
+        assertFalse(token.isEmpty());
+    }
+
+    /// Runs the curl line as printed, with the headers shown.
+    private static String pasted(Platform platform) {
+        String line =
+                platform.output()
+                        .lines()
+                        .map(String::strip)
+                        .filter(l -> l.startsWith("curl "))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError(platform.output()));
+        return Platform.run("bash", "-c", line.replaceFirst("curl ", "curl -sS -i -m 10 "));
+    }
+
+    private static Duration slow(Duration bound) {
+        return bound.multipliedBy(Integer.getInteger("hera.slow", 1));
+    }
+}
