@@ -1,0 +1,195 @@
+package dev.hera.worker.link;
+
+import dev.hera.wire.BrokerNode;
+import dev.hera.wire.Frame;
+import dev.hera.wire.Vitals;
+import dev.hera.worker.talk.Heard;
+import dev.hera.worker.talk.LinkTools;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Holds one link per broker; any thread.
+public final class LinkKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkKeeper.class);
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+    private final LinkTools tools;
+    private final Offers offers;
+    private final Map<String, BrokerLink> links = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private boolean started;
+    private boolean closed;
+
+    public LinkKeeper(LinkTools tools) {
+        this.tools = tools;
+        this.offers = new Offers(tools.duties().endpoints());
+    }
+
+    /// These are the brokers now, all of them: new ones are dialled, the others' links learn that
+    /// their broker is there, moved or vanished.
+    public void known(Collection<BrokerNode> brokers) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            Map<String, BrokerNode> now = new HashMap<>();
+            brokers.forEach(broker -> now.put(broker.id(), broker));
+            links.values().removeIf(BrokerLink::isOver);
+            now.values().forEach(this::seen);
+            links.forEach(
+                    (id, link) -> {
+                        if (!now.containsKey(id)) {
+                            link.vanished();
+                        }
+                    });
+            started = started || !brokers.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void seen(BrokerNode broker) {
+        BrokerLink known = links.get(broker.id());
+        if (known != null && known.seen(broker)) {
+            return;
+        }
+        BrokerLink link = new BrokerLink(tools, broker, offers, this::signal);
+        links.put(broker.id(), link);
+        // Brokers that turn up later turn up for every worker at the same time.
+        link.start(started ? jitter() : Duration.ZERO);
+    }
+
+    private Duration jitter() {
+        return Duration.ofNanos(tools.random().nextLong(tools.timings().firstPause().toNanos()));
+    }
+
+    private void signal() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The endpoints changed: every open link announces them anew; returns when all brokers that
+    /// are linked have heard, or could not be told.
+    public void announce() throws InterruptedException {
+        offers.renew();
+        inParallel("announce", BrokerLink::announce);
+    }
+
+    /// Sends vitals over every open link at once.
+    public void report(Vitals vitals) {
+        links.values().forEach(link -> link.report(vitals));
+    }
+
+    /// Where the link to each broker stands, by the broker's id.
+    public Map<String, LinkState> states() {
+        Map<String, LinkState> states = new TreeMap<>();
+        links.forEach((id, link) -> states.put(id, link.state()));
+        return states;
+    }
+
+    /// The links that are open, to ask brokers over.
+    public List<BrokerLink> open() {
+        return links.values().stream().filter(LinkKeeper::isOpen).toList();
+    }
+
+    private static boolean isOpen(BrokerLink link) {
+        return link.state() instanceof LinkState.Open;
+    }
+
+    /// Waits until a broker has heard the announcement; false when none has after this time.
+    public boolean awaitOpen(Duration within) throws InterruptedException {
+        long nanos = within.toNanos();
+        lock.lock();
+        try {
+            while (open().isEmpty()) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = changed.awaitNanos(nanos);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Tells every broker that the worker goes, waits until none sends new calls, and then until
+    /// the running calls have answered. False when some still ran at the end.
+    public boolean drain(String reason, Duration within) throws InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
+        tools.workload().drain();
+        Duration telling = within.compareTo(FAREWELL) < 0 ? within : FAREWELL;
+        inParallel(
+                "drain",
+                link -> {
+                    Heard heard = link.drain(reason, within, telling);
+                    if (!(heard instanceof Heard.Replied(Frame.Acknowledged acknowledged))) {
+                        LOG.info("broker {} did not hear the drain: {}", link.broker().id(), heard);
+                    }
+                });
+        long left = Math.max(0, deadline - System.nanoTime());
+        return tools.workload().awaitIdle(Duration.ofNanos(left));
+    }
+
+    /// Sends what waits over every link and ends them all.
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            inParallel("close", link -> link.close(FAREWELL));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Something done over one link, which may wait.
+    private interface Deed {
+        void over(BrokerLink link) throws InterruptedException;
+    }
+
+    private void inParallel(String name, Deed deed) throws InterruptedException {
+        List<BrokerLink> all = List.copyOf(links.values());
+        CountDownLatch done = new CountDownLatch(all.size());
+        for (BrokerLink link : all) {
+            Thread unused =
+                    Thread.ofVirtual()
+                            .name("hera-" + name + '-' + link.broker().id())
+                            .start(() -> over(link, deed, done));
+        }
+        boolean unused = done.await(FAREWELL.toMillis() * 3, TimeUnit.MILLISECONDS);
+    }
+
+    private static void over(BrokerLink link, Deed deed, CountDownLatch done) {
+        try {
+            deed.over(link);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            done.countDown();
+        }
+    }
+}
