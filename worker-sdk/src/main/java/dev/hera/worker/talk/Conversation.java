@@ -8,7 +8,6 @@ import dev.hera.wire.codec.FrameWriter;
 import dev.hera.wire.codec.ReplyKind;
 import dev.hera.worker.calls.RunningCalls;
 import dev.hera.worker.socket.Outbox;
-import dev.hera.worker.socket.Received;
 import dev.hera.worker.socket.Socket;
 
 import org.slf4j.Logger;
