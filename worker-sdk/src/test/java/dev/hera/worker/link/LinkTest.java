@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 class LinkTest {
     @Test
@@ -113,13 +114,7 @@ class LinkTest {
             first.send(ScriptedLink.call(3, "GET /0/echo"));
             Frame.Failure refused = first.hear(Frame.Failure.class);
             assertEquals(ErrorCode.BUSY, refused.code());
-            assertTrue(assertNotNullLoad(refused).draining());
+            assertTrue(Objects.requireNonNull(refused.load()).draining());
         }
-    }
-
-    private static dev.hera.wire.Load assertNotNullLoad(Frame.Failure failure) {
-        dev.hera.wire.Load load = failure.load();
-        assertNotNull(load);
-        return load;
     }
 }

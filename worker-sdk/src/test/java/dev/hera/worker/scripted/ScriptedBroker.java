@@ -132,13 +132,18 @@ public final class ScriptedBroker implements AutoCloseable {
     }
 
     /// Dies as a killed process does: its sockets are cut.
-    @Override
-    public void close() {
-        taken.forEach(ScriptedLink::cut);
+    public void die() {
         try {
+            connector.stop();
+            taken.forEach(ScriptedLink::cut);
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("stopping a test's broker failed", e);
         }
+    }
+
+    @Override
+    public void close() {
+        die();
     }
 }

@@ -114,16 +114,23 @@ public final class ScriptedLink extends Session.Listener.AbstractAutoDemanding {
 
     /// A call as a broker would send it.
     public static Frame.Invoke call(long id, String endpoint) {
-        return call(id, endpoint, false);
+        return call(id, endpoint, Insistence.NONE);
     }
 
     /// A call that a busy worker must not refuse.
     public static Frame.Invoke forced(long id, String endpoint) {
-        return call(id, endpoint, true);
+        return call(id, endpoint, Insistence.FORCED);
     }
 
-    private static Frame.Invoke call(long id, String endpoint, boolean force) {
+    /// Whether a busy worker may refuse.
+    private enum Insistence {
+        NONE,
+        FORCED
+    }
+
+    private static Frame.Invoke call(long id, String endpoint, Insistence insistence) {
         UUID uuid = new UUID(7, id);
+        JsonText body = JsonText.trusted("{\"n\":1}".getBytes(StandardCharsets.UTF_8));
         return new Frame.Invoke(
                 id,
                 endpoint,
@@ -132,7 +139,7 @@ public final class ScriptedLink extends Session.Listener.AbstractAutoDemanding {
                 endpoint.substring(endpoint.indexOf(' ') + 1),
                 "",
                 Map.of(),
-                new Body.Json(JsonText.trusted("{\"n\":1}".getBytes(StandardCharsets.UTF_8))),
+                new Body.Json(body),
                 "application/json",
                 "tests",
                 10_000,
@@ -140,7 +147,7 @@ public final class ScriptedLink extends Session.Listener.AbstractAutoDemanding {
                 uuid,
                 null,
                 false,
-                force);
+                insistence == Insistence.FORCED);
     }
 
     /// Sends frames, several as one batch.

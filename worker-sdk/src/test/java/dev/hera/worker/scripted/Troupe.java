@@ -138,6 +138,11 @@ public final class Troupe implements AutoCloseable {
         return this;
     }
 
+    /// Ends every link in order.
+    public void leave() {
+        keeper.close();
+    }
+
     @Override
     public void close() {
         pulse.close();
