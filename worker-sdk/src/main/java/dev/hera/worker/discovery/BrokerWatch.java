@@ -145,7 +145,7 @@ public final class BrokerWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            if (!failing) {
+            if (!failing && !closed) {
                 LOG.warn("the brokers in zookeeper {} cannot be read: {}", where, e.toString());
             }
             failing = true;

@@ -133,9 +133,11 @@ public final class ScriptedBroker implements AutoCloseable {
 
     /// Dies as a killed process does: its sockets are cut.
     public void die() {
+        // A cut is only done by a selector that still runs, and nobody may dial in between.
+        manners = Manners.FULL;
+        taken.forEach(ScriptedLink::cut);
+        taken.forEach(ScriptedLink::closeCode);
         try {
-            connector.stop();
-            taken.forEach(ScriptedLink::cut);
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("stopping a test's broker failed", e);

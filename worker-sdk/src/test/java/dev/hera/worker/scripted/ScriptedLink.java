@@ -233,7 +233,9 @@ public final class ScriptedLink extends Session.Listener.AbstractAutoDemanding {
 
     /// Cuts the connection as a killed process does.
     public void cut() {
-        if (getSession() != null) {
+        if (getSession() == null) {
+            closed.complete(1006);
+        } else {
             getSession().disconnect();
         }
     }
