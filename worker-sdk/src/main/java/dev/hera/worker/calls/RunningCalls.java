@@ -52,11 +52,7 @@ public final class RunningCalls {
     }
 
     private boolean enter(Frame.Invoke call) {
-        if (call.force()) {
-            workload.enter();
-            return true;
-        }
-        return workload.tryEnter();
+        return call.force() ? workload.tryForce() : workload.tryEnter();
     }
 
     private Frame refusal(Frame.Invoke call) {

@@ -9,6 +9,8 @@ import java.util.function.LongSupplier;
 
 /// How many calls run in this process, from all brokers together; any thread.
 public final class Workload {
+    private static final int MOST_A_SLOT = 100;
+
     private final int slots;
     private final LongSupplier nanoClock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -34,23 +36,22 @@ public final class Workload {
 
     /// Counts one more call in, unless twice the slots run already.
     boolean tryEnter() {
+        return tryEnter(2L * slots);
+    }
+
+    /// Counts a forced call in; only a hundred times the slots stop it.
+    boolean tryForce() {
+        return tryEnter((long) MOST_A_SLOT * slots);
+    }
+
+    private boolean tryEnter(long most) {
         lock.lock();
         try {
-            if (inFlight >= 2L * slots) {
+            if (inFlight >= most) {
                 return false;
             }
             count(1);
             return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Counts one more call in, however many run.
-    void enter() {
-        lock.lock();
-        try {
-            count(1);
         } finally {
             lock.unlock();
         }

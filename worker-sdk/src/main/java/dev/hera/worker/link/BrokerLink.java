@@ -37,7 +37,9 @@ public final class BrokerLink {
     private final Announcer announcer;
     private final Runnable changed;
     private final Backoff backoff;
-    private final Hush hush = new Hush(System::nanoTime);
+    private final Hush failures = new Hush(System::nanoTime);
+    private final Hush refusals = new Hush(System::nanoTime);
+    private final Hush successes = new Hush(System::nanoTime);
     private final Semaphore nudges = new Semaphore(0);
     private final Set<Conversation> open = ConcurrentHashMap.newKeySet();
     private volatile BrokerNode broker;
@@ -66,6 +68,8 @@ public final class BrokerLink {
         try {
             rest(firstPause);
             while (goesOn()) {
+                // What is heard from here on cuts the next pause short.
+                nudges.drainPermits();
                 Ending ending = once(broker);
                 if (wanted && present) {
                     rest(ending);
@@ -124,7 +128,8 @@ public final class BrokerLink {
             now.leave();
             return;
         }
-        LOG.info("linked to broker {} at {} as {}", to.id(), address(to), welcome.worker());
+        String line = "linked to broker " + to.id() + " at " + address(to);
+        successes.say(line + " as " + welcome.worker()).ifPresent(LOG::info);
         announcer.announce(now).ifPresent(heard -> heard(now, heard, welcome.worker()));
     }
 
@@ -139,8 +144,9 @@ public final class BrokerLink {
     private void heard(Conversation from, Heard heard, String worker) {
         switch (heard) {
             case Heard.Replied(Frame.Announced announced) -> {
-                announced.refused().forEach(this::warn);
-                become(new LinkState.Open(worker, announced.accepted(), announced.refused()));
+                warn(announced.refused());
+                int stand = announced.accepted();
+                becomeOpen(from, new LinkState.Open(worker, stand, announced.refused()));
             }
             case Heard.Replied(Frame.Reply other) -> unheard(from, other.toString());
             case Heard.NotSent(String why) -> unheard(from, why);
@@ -148,15 +154,16 @@ public final class BrokerLink {
         }
     }
 
-    private void warn(Frame.Refused refused) {
-        String id = broker.id();
-        LOG.warn("broker {} refuses endpoint {}: {}", id, refused.endpoint(), refused.why());
+    private void warn(List<Frame.Refused> refused) {
+        if (!refused.isEmpty()) {
+            String line = "broker " + broker.id() + " refuses endpoints: " + refused;
+            refusals.say(line).ifPresent(LOG::warn);
+        }
     }
 
     /// A broker that does not know the endpoints is of no use: start over.
-    private void unheard(Conversation from, String why) {
-        LOG.warn("announcing to broker {} failed: {}", broker.id(), why);
-        from.leave();
+    private static void unheard(Conversation from, String why) {
+        from.giveUp("it did not take the announcement: " + why);
     }
 
     private void rest(Ending ending) throws InterruptedException {
@@ -174,12 +181,11 @@ public final class BrokerLink {
     }
 
     private void rest(LinkState.Waiting waiting) throws InterruptedException {
-        nudges.drainPermits();
         become(waiting);
         long pause = waiting.pause().toMillis();
         String where = broker.id() + " at " + address(broker);
         String line = "no link to broker " + where + ": " + waiting.why();
-        hush.say(line + "; next try in " + pause + " ms").ifPresent(LOG::warn);
+        failures.say(line + "; next try in " + pause + " ms").ifPresent(LOG::warn);
         rest(waiting.pause());
     }
 
@@ -191,7 +197,20 @@ public final class BrokerLink {
     }
 
     private void become(LinkState next) {
-        state = next;
+        synchronized (this) {
+            state = next;
+        }
+        changed.run();
+    }
+
+    /// Open, unless the conversation has ended meanwhile, whose own thread says what comes next.
+    private void becomeOpen(Conversation from, LinkState.Open next) {
+        synchronized (this) {
+            if (from.turn().isDone()) {
+                return;
+            }
+            state = next;
+        }
         changed.run();
     }
 

@@ -3,6 +3,7 @@ package dev.hera.worker.link;
 import dev.hera.wire.BrokerNode;
 import dev.hera.wire.Frame;
 import dev.hera.wire.Vitals;
+import dev.hera.wire.codec.ReplyKind;
 import dev.hera.worker.talk.Heard;
 import dev.hera.worker.talk.LinkTools;
 
@@ -18,8 +19,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 
 /// Holds one link per broker; any thread.
 public final class LinkKeeper implements AutoCloseable {
@@ -31,6 +34,7 @@ public final class LinkKeeper implements AutoCloseable {
     private final Map<String, BrokerLink> links = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final AtomicInteger turn = new AtomicInteger();
     private boolean started;
     private boolean closed;
 
@@ -106,7 +110,22 @@ public final class LinkKeeper implements AutoCloseable {
         return states;
     }
 
-    /// The links that are open, to ask brokers over.
+    /// Asks a broker, whichever is linked: remote calls go this way. Only when the question surely
+    /// did not leave is another broker asked.
+    public Heard ask(LongFunction<Frame.Request> request, ReplyKind kind, Duration within)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
+        List<BrokerLink> open = open();
+        int first = Math.floorMod(turn.getAndIncrement(), Math.max(1, open.size()));
+        Heard heard = new Heard.NotSent("no broker is linked");
+        for (int i = 0; i < open.size() && heard instanceof Heard.NotSent; i++) {
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            heard = open.get((first + i) % open.size()).ask(request, kind, left);
+        }
+        return heard;
+    }
+
+    /// The links that are open.
     public List<BrokerLink> open() {
         return links.values().stream().filter(LinkKeeper::isOpen).toList();
     }

@@ -10,6 +10,7 @@ import dev.hera.worker.calls.RunningCalls;
 import dev.hera.worker.socket.Outbox;
 import dev.hera.worker.socket.Socket;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ public final class Conversation {
     private final CompletableFuture<Ending> end = new CompletableFuture<>();
     private volatile boolean retiring;
     private volatile boolean leaving;
+    private volatile @Nullable String givenUp;
 
     public Conversation(LinkTools tools, BrokerNode broker, Socket socket) {
         this.tools = tools;
@@ -121,6 +123,10 @@ public final class Conversation {
                 return new Ending.Lost(String.valueOf(inbox.ended()));
             } else if (inbox.silence().compareTo(silence) > 0) {
                 return new Ending.Lost("nothing heard for " + silence.toMillis() + " ms");
+            }
+            String why = givenUp;
+            if (why != null) {
+                return new Ending.Lost(why);
             }
             if (breaches.tooMany()) {
                 return new Ending.Lost("the broker breaks the protocol: " + breaches);
@@ -244,6 +250,12 @@ public final class Conversation {
     /// Refuses new calls; the link stays.
     public void refuseCalls() {
         calls.stop();
+    }
+
+    /// Closes because the broker is of no use.
+    public void giveUp(String why) {
+        givenUp = why;
+        socket.nudge();
     }
 
     /// Sends what waits, and closes.

@@ -21,7 +21,7 @@ class WorkloadTest {
         }
         assertFalse(load.tryEnter());
         assertTrue(load.isBusy());
-        load.enter();
+        assertTrue(load.tryForce());
         assertEquals(5, load.inFlight());
         assertEquals(4, load.leave());
         assertFalse(load.tryEnter());
@@ -32,9 +32,9 @@ class WorkloadTest {
     @Test
     void meanIsOverTheTimeSinceItWasAsked() {
         now.addAndGet(100);
-        load.enter();
+        load.tryEnter();
         now.addAndGet(100);
-        load.enter();
+        load.tryEnter();
         now.addAndGet(200);
         assertEquals((0 * 100 + 1 * 100 + 2 * 200) / 400.0, load.meanSinceLast());
         now.addAndGet(50);
@@ -45,11 +45,19 @@ class WorkloadTest {
     @Test
     void idleIsWaitedForAndNotForEver() throws Exception {
         assertTrue(load.awaitIdle(Duration.ZERO));
-        load.enter();
+        load.tryEnter();
         assertFalse(load.awaitIdle(Duration.ofMillis(10)));
         Thread other = Thread.ofVirtual().start(load::leave);
         assertTrue(load.awaitIdle(Duration.ofSeconds(10)));
         other.join();
+    }
+
+    @Test
+    void evenForceEndsSomewhere() {
+        for (int i = 0; i < 200; i++) {
+            assertTrue(load.tryForce());
+        }
+        assertFalse(load.tryForce());
     }
 
     @Test
