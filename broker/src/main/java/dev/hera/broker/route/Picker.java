@@ -1,0 +1,122 @@
+package dev.hera.broker.route;
+
+import dev.hera.broker.route.rank.Candidate;
+import dev.hera.broker.route.rank.Factors;
+import dev.hera.broker.route.rank.Field;
+import dev.hera.broker.route.rank.Odds;
+import dev.hera.broker.route.rank.Skip;
+
+import java.util.Set;
+
+/// The seats of one endpoint as one call sees them; lives on the thread that picks.
+final class Picker implements Field {
+    private static final int SILENCE_COUNTS_FROM = 4;
+    private static final int FRESH_FOR = 3;
+    private static final int MOST_HINTS = 8;
+
+    private final Row row;
+    private final Odds odds;
+    private final Set<String> tried;
+    private final long now;
+    private final double exec;
+    private final double prior;
+
+    Picker(Row row, Odds odds, Set<String> tried, long now) {
+        this.row = row;
+        this.odds = odds;
+        this.tried = tried;
+        this.now = now;
+        this.exec = row.pace().execNanos();
+        this.prior = row.pace().prior();
+    }
+
+    Seat seat(int place) {
+        return row.seats().get(place);
+    }
+
+    @Override
+    public Odds odds() {
+        return odds;
+    }
+
+    @Override
+    public Skip skip(int place) {
+        Seat seat = seat(place);
+        Skip skip = seat.skip(now);
+        if (skip == Skip.EJECTED && odds.isPanic()) {
+            skip = Skip.NONE;
+        }
+        if (!skip.isSoft()) {
+            return skip;
+        }
+        if (!tried.isEmpty() && tried.contains(seat.worker().id())) {
+            return Skip.TRIED;
+        }
+        return skip == Skip.NONE && isOutOfMemory(odds.at(place)) ? Skip.MEMORY : skip;
+    }
+
+    private boolean isOutOfMemory(Factors factors) {
+        return factors.memory() == 0 && !odds.isPanic();
+    }
+
+    @Override
+    public double acceptance(int place) {
+        return seat(place).health().acceptance(now);
+    }
+
+    @Override
+    public int hint() {
+        double oldest = Math.max(5e6, exec);
+        for (int i = 0; i < MOST_HINTS; i++) {
+            Seat seat = row.ring().pop();
+            if (seat == null) {
+                return -1;
+            }
+            if (seat.idleFor(now) > oldest) {
+                row.ring().clear();
+                return -1;
+            }
+            int place = seat.place();
+            boolean sitsHere = place < odds.size() && seat(place) == seat;
+            if (sitsHere && odds.at(place).welcomesHints() && skip(place) == Skip.NONE) {
+                return place;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public int sticky() {
+        return -1;
+    }
+
+    @Override
+    public int tried() {
+        return tried.size();
+    }
+
+    @Override
+    public Candidate look(int place, Candidate.Source source) {
+        Worker worker = seat(place).worker();
+        Factors factors = odds.at(place);
+        int own = worker.own();
+        double fresh = 1 - worker.othersAge(now) / (FRESH_FOR * exec);
+        double silence = own > 0 ? worker.silence(now) / exec - SILENCE_COUNTS_FROM : 0;
+        return new Candidate(
+                place,
+                worker.id(),
+                source,
+                own,
+                worker.others(),
+                thousandths(Math.max(0, fresh) * factors.trust()),
+                thousandths(prior * factors.capacity()),
+                Math.max(1, thousandths(factors.capacity())),
+                thousandths(factors.slow()),
+                thousandths(Math.max(0, silence)),
+                thousandths(factors.distance()));
+    }
+
+    private static int thousandths(double value) {
+        return (int) Math.round(Math.min(1e6, value) * 1000);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.hera.broker.route;
+
+import dev.hera.broker.call.Call;
+import dev.hera.broker.route.rank.Decision;
+import dev.hera.broker.route.rank.Odds;
+import dev.hera.broker.route.rank.Ranking;
+import dev.hera.broker.route.rank.Weighing;
+import dev.hera.broker.route.watch.Fault;
+import dev.hera.wire.Endpoint;
+import dev.hera.wire.Frame;
+import dev.hera.wire.Load;
+import dev.hera.wire.Vitals;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// Finds the worker that runs a call. Links tell it who is there and how they feel; the dispatcher
+/// asks it for a seat and tells it how the call went.
+///
+/// All methods may be called from any thread. A pick takes no lock; membership changes take one.
+public final class Router {
+    private static final int DRAWS = 2;
+    private static final int ALL_UP_TO = 4;
+    private static final int TAKE_TRIES = 3;
+
+    private final LongSupplier nanos;
+    private final Supplier<RandomGenerator> random;
+    private final long rebuildNanos;
+    private final Weighing weighing;
+    private final Ranking ranking = new Ranking(DRAWS, ALL_UP_TO);
+    private final Roster roster;
+
+    /// @param nanos the monotonic clock
+    /// @param random a generator for the calling thread
+    public Router(LongSupplier nanos, Supplier<RandomGenerator> random, RouterSettings settings) {
+        this.nanos = nanos;
+        this.random = random;
+        this.rebuildNanos = settings.rebuild().toNanos();
+        this.weighing = new Weighing(settings.slowStart().toNanos());
+        this.roster = new Roster(settings.maxEndpoints());
+    }
+
+    // ---- what links tell -------------------------------------------------------------------
+
+    /// A worker has proved itself; it serves nothing until it announces.
+    public void joined(Line line, Frame.Hello hello) {
+        roster.joined(new Worker(line, hello, nanos.getAsLong()));
+    }
+
+    /// A worker says all that it serves from now on; the answer is what was refused and why.
+    public List<Frame.Refused> announced(String worker, long generation, List<Endpoint> endpoints) {
+        return roster.announced(worker, generation, endpoints);
+    }
+
+    /// A report came; one older than the last changes nothing.
+    public void vitals(String worker, Vitals vitals) {
+        tell(worker, w -> w.reported(vitals, nanos.getAsLong()));
+    }
+
+    /// A round trip was measured.
+    public void ping(String worker, Duration roundTrip) {
+        tell(worker, w -> w.pinged(roundTrip.toNanos()));
+    }
+
+    /// It goes: no new call from now on, open ones may end.
+    public void draining(String worker) {
+        tell(worker, Worker::leaving);
+    }
+
+    /// An operator took the drain back.
+    public void resumed(String worker) {
+        tell(worker, Worker::staying);
+    }
+
+    /// It missed three status requests: no new call until it has answered two.
+    public void suspect(String worker) {
+        tell(worker, Worker::suspected);
+    }
+
+    /// Its link is gone; nothing happens when the same worker is back on a newer line.
+    public void left(Line line) {
+        roster.left(line);
+    }
+
+    /// An endpoint is known from elsewhere, so that calls to it get 503 rather than 404.
+    public void remember(Endpoint endpoint) {
+        roster.remember(endpoint);
+    }
+
+    private void tell(String id, Consumer<Worker> event) {
+        Worker worker = roster.worker(id);
+        if (worker != null) {
+            event.accept(worker);
+        }
+    }
+
+    // ---- what the dispatcher asks ----------------------------------------------------------
+
+    /// The endpoint of a live call; empty when nobody ever announced it.
+    public Optional<Route> resolve(Call call) {
+        return resolve(call, Frame.Role.LIVE);
+    }
+
+    /// The endpoint, among workers that play this part.
+    public Optional<Route> resolve(Call call, Frame.Role role) {
+        return roster.table().resolve(call.method(), call.target(), role);
+    }
+
+    /// A seat for the call, counted as taken until the lease is settled.
+    ///
+    /// @param tried workers that this call has been to: they are asked again only when nobody else
+    ///     is left
+    public Seating seat(Call call, Route route, Set<String> tried) {
+        Row row = roster.table().row(new RoutingTable.RowKey(route.shape(), route.role()));
+        long now = nanos.getAsLong();
+        if (row == null) {
+            Row unknown =
+                    Row.known(
+                            new RoutingTable.RowKey(route.shape(), route.role()), route.endpoint());
+            return new Seating.NoSeat(unknown.refusal(tried, now));
+        }
+        Odds odds = row.odds(now, weighing, rebuildNanos);
+        for (int i = 1; i <= TAKE_TRIES; i++) {
+            Picker picker = new Picker(row, odds, tried, now);
+            Decision decision = ranking.decide(picker, random.get());
+            if (decision == null) {
+                break;
+            }
+            Seat seat = picker.seat(decision.place());
+            boolean overProbation = decision.reason() == Decision.Reason.PANIC || i == TAKE_TRIES;
+            if (seat.take(now, overProbation)) {
+                return new Lease(seat, decision, row, this);
+            }
+        }
+        return new Seating.NoSeat(row.refusal(tried, now));
+    }
+
+    // ---- what leases tell ------------------------------------------------------------------
+
+    void answered(Row row, Seat seat, Load load, Duration took) {
+        long now = nanos.getAsLong();
+        seat.release();
+        heard(row, seat, load, now);
+        seat.worker().proven();
+        seat.succeeded(now);
+        long exec = execution(load, took);
+        row.pace().ran(exec);
+        seat.ran(exec, now, row.pace().execNanos());
+        if (load.inFlight() < seat.worker().slots() && !load.busy()) {
+            seat.idle(now);
+            row.ring().push(seat);
+        }
+    }
+
+    /// A worker's own figure, unless it measured none or claims more than the call took.
+    private static long execution(Load load, Duration took) {
+        long said = load.execMicros() * 1_000;
+        return said == 0 ? took.toNanos() : Math.min(said, took.toNanos());
+    }
+
+    void failed(Row row, Seat seat, Fault fault, Load load) {
+        long now = nanos.getAsLong();
+        seat.release();
+        if (fault != Fault.LATE && fault != Fault.LOST) {
+            heard(row, seat, load, now);
+        }
+        if (seat.failed(fault, now) && row.mayEject(now)) {
+            seat.eject(now);
+        }
+    }
+
+    void busy(Row row, Seat seat, Load load) {
+        seat.release();
+        heard(row, seat, load, nanos.getAsLong());
+    }
+
+    private static void heard(Row row, Seat seat, Load load, long now) {
+        int others = seat.worker().heard(load, now);
+        row.pace().saw(others, seat.worker().slots());
+    }
+
+    // ---- what people ask -------------------------------------------------------------------
+
+    /// The whole table as it stands.
+    public RouterView view() {
+        return RouterView.of(roster, nanos.getAsLong(), weighing, rebuildNanos);
+    }
+}

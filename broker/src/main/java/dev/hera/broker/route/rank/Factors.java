@@ -1,0 +1,83 @@
+package dev.hera.broker.route.rank;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What the signals of one worker came to: the factors of its weight, for about 250 ms.
+///
+/// @param worker its id
+/// @param skip what kept it out when this was made
+/// @param slots calls it can run without slowing down
+/// @param age slow start, 0.1..1
+/// @param slow slowness against the endpoint's mean; 1 inside the dead band
+/// @param cpu headroom of its CPU against the fleet's, 0.3..1
+/// @param memory factor of its predicted memory, 0..1
+/// @param memoryUse the predicted share of memory in use
+/// @param trust how far its own word on its queue is taken, 0..1
+/// @param distance extra round trip, in mean execution times
+/// @param stale its last report is too old to be used for CPU
+/// @param weight chance to be drawn, against the others' weights
+public record Factors(
+        String worker,
+        Skip skip,
+        double slots,
+        double age,
+        double slow,
+        double cpu,
+        double memory,
+        double memoryUse,
+        double trust,
+        double distance,
+        boolean stale,
+        double weight) {
+    private static final double NO_HINTS_ABOVE = 0.8;
+
+    /// Slots as the queue sees them: fewer while it starts.
+    public double capacity() {
+        return slots * age;
+    }
+
+    /// What CPU and memory leave of its weight; in panic memory does not count.
+    double headroom(boolean panic) {
+        return panic ? cpu : cpu * memory;
+    }
+
+    /// Whether a hint from it is worth following.
+    public boolean welcomesHints() {
+        return memoryUse < NO_HINTS_ABOVE && trust > 0;
+    }
+
+    /// The same worker with another weight.
+    Factors weighing(double other) {
+        return new Factors(
+                worker, skip, slots, age, slow, cpu, memory, memoryUse, trust, distance, stale,
+                other);
+    }
+
+    /// Everything that keeps its share down, in words; empty when nothing does.
+    public List<String> limits() {
+        List<String> limits = new ArrayList<>();
+        if (skip != Skip.NONE) {
+            limits.add(skip.words());
+        }
+        limit(limits, age, "starting: %.2f of its slots");
+        limit(limits, 1 / Math.max(1, slow), "slow: %.2f of the mean speed");
+        limit(limits, cpu, "CPU: weight x %.2f");
+        limit(limits, memory, "memory: weight x %.2f");
+        limit(limits, trust, "its word against its share of calls: trusted %.2f");
+        if (distance > 0) {
+            limits.add(String.format(Locale.ROOT, "far: %.2f of a mean execution", distance));
+        }
+        if (stale) {
+            limits.add("no report for 6 s");
+        }
+        return limits;
+    }
+
+    private static void limit(List<String> limits, double factor, String words) {
+        if (factor < 1) {
+            limits.add(String.format(Locale.ROOT, words, factor));
+        }
+    }
+}

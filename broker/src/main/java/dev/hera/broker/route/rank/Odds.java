@@ -1,0 +1,123 @@
+package dev.hera.broker.route.rank;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// The weights of an endpoint's workers at one moment, ready to be drawn from in constant time
+/// (Walker's alias method, as built by Vose); immutable.
+public final class Odds {
+    private final long version;
+    private final long madeAt;
+    private final boolean panic;
+    private final List<Factors> factors;
+    private final int eligible;
+    private final double most;
+    private final double[] keep;
+    private final int[] alias;
+
+    private Odds(long version, long madeAt, boolean panic, List<Factors> factors) {
+        this.version = version;
+        this.madeAt = madeAt;
+        this.panic = panic;
+        this.factors = factors;
+        this.eligible = (int) factors.stream().filter(f -> f.weight() > 0).count();
+        this.most =
+                factors.stream()
+                        .filter(f -> f.weight() > 0)
+                        .mapToDouble(f -> f.headroom(panic))
+                        .max()
+                        .orElse(0);
+        this.keep = new double[factors.size()];
+        this.alias = new int[factors.size()];
+        if (eligible > 0) {
+            fill();
+        }
+    }
+
+    /// Odds by the factors' weights.
+    public static Odds of(long version, long madeAt, boolean panic, List<Factors> factors) {
+        return new Odds(version, madeAt, panic, List.copyOf(factors));
+    }
+
+    private void fill() {
+        int n = keep.length;
+        double sum = total();
+        Deque<Integer> small = new ArrayDeque<>();
+        Deque<Integer> large = new ArrayDeque<>();
+        for (int i = 0; i < n; i++) {
+            keep[i] = factors.get(i).weight() * n / sum;
+            alias[i] = i;
+            (keep[i] < 1 ? small : large).push(i);
+        }
+        while (!small.isEmpty() && !large.isEmpty()) {
+            int less = small.pop();
+            int more = large.pop();
+            alias[less] = more;
+            keep[more] = keep[more] + keep[less] - 1;
+            (keep[more] < 1 ? small : large).push(more);
+        }
+        // What is left over differs from 1 by rounding only, unless its weight is zero.
+        large.forEach(i -> keep[i] = 1);
+        small.forEach(i -> keep[i] = factors.get(i).weight() > 0 ? 1 : keep[i]);
+    }
+
+    /// Draws a place by weight; -1 when nobody has any.
+    public int sample(RandomGenerator random) {
+        if (eligible == 0) {
+            return -1;
+        }
+        int place = random.nextInt(keep.length);
+        return random.nextDouble() < keep[place] ? place : alias[place];
+    }
+
+    /// Counts up with each rebuild of any endpoint's odds.
+    public long version() {
+        return version;
+    }
+
+    /// When it was made.
+    public long madeAt() {
+        return madeAt;
+    }
+
+    /// Whether memory and ejection are ignored, because too few would be left.
+    public boolean isPanic() {
+        return panic;
+    }
+
+    /// How many have any weight.
+    public int eligible() {
+        return eligible;
+    }
+
+    /// How many workers there are.
+    public int size() {
+        return keep.length;
+    }
+
+    /// The factors of the worker at this place.
+    public Factors at(int place) {
+        return factors.get(place);
+    }
+
+    /// The part of all draws that goes to this place.
+    public double chance(int place) {
+        return eligible == 0 ? 0 : factors.get(place).weight() / total();
+    }
+
+    /// How welcome a call is at this place against the place with most headroom, 0..1: the part of
+    /// the weight that no comparison of queues sees.
+    public double welcome(int place) {
+        return most == 0 ? 0 : factors.get(place).headroom(panic) / most;
+    }
+
+    private double total() {
+        double sum = 0;
+        for (Factors f : factors) {
+            sum += f.weight();
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.hera.broker.route.rank;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.random.RandomGenerator;
+
+/// The fast half of the rule: draws a few workers and keeps the cheapest. Pure: the field, the
+/// random numbers and nothing else decide.
+///
+/// @param draws how many are drawn by weight
+/// @param all up to how many eligible workers all are compared instead
+public record Ranking(int draws, int all) {
+    private static final int MOST_TRIES = 8;
+
+    /// Decides who runs a call; null when nobody at all may.
+    public @Nullable Decision decide(Field field, RandomGenerator random) {
+        Odds odds = field.odds();
+        Choice choice = new Choice(field, random);
+        int sticky = field.sticky();
+        if (sticky >= 0 && choice.consider(sticky, Candidate.Source.STICKY)) {
+            return choice.decision(Decision.Reason.STICKY);
+        }
+        if (odds.eligible() <= all) {
+            compareAll(choice, odds.size(), random);
+        } else {
+            draw(field, choice, random);
+        }
+        if (!choice.isEmpty()) {
+            return choice.decision(Decision.Reason.COST);
+        }
+        return choice.lastResort() ? choice.decision(Decision.Reason.PANIC) : null;
+    }
+
+    private static void compareAll(Choice choice, int size, RandomGenerator random) {
+        int first = size == 0 ? 0 : random.nextInt(size);
+        for (int i = 0; i < size; i++) {
+            choice.consider((first + i) % size, Candidate.Source.ALL);
+        }
+    }
+
+    private void draw(Field field, Choice choice, RandomGenerator random) {
+        int wanted = draws;
+        if (choice.consider(field.hint(), Candidate.Source.HINT)) {
+            wanted++;
+        }
+        for (int i = 0; i < MOST_TRIES && choice.count() < wanted; i++) {
+            choice.consider(field.odds().sample(random), Candidate.Source.DRAWN);
+        }
+    }
+
+    /// The cheapest of the candidates; among equals the first. -1 when there is none.
+    public static int best(Candidate[] candidates) {
+        int best = -1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < candidates.length; i++) {
+            double cost = candidates[i].cost();
+            if (cost < least) {
+                least = cost;
+                best = i;
+            }
+        }
+        return best;
+    }
+}
