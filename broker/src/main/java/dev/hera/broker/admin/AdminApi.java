@@ -1,0 +1,116 @@
+package dev.hera.broker.admin;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+
+import dev.hera.broker.access.Gatekeeper;
+import dev.hera.broker.access.Scope;
+import dev.hera.broker.access.Verdict;
+import dev.hera.broker.call.Credential;
+import dev.hera.broker.call.Refusal;
+import dev.hera.broker.route.Router;
+import dev.hera.wire.BrokerNode;
+import dev.hera.wire.codec.BrokerNodeCodec;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// JSON for operators, the command line and the page; on the internal listener.
+public final class AdminApi {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BEARER = "Bearer ";
+
+    private final Gatekeeper gatekeeper;
+    private final Router router;
+    private final Supplier<Map<String, byte[]>> brokers;
+    private final BrokerNode node;
+    private final Supplier<String> metrics;
+
+    /// @param brokers the nodes of all brokers as they stand in ZooKeeper, name to data
+    /// @param metrics the Prometheus text
+    public AdminApi(
+            Gatekeeper gatekeeper,
+            Router router,
+            Supplier<Map<String, byte[]>> brokers,
+            BrokerNode node,
+            Supplier<String> metrics) {
+        this.gatekeeper = gatekeeper;
+        this.router = router;
+        this.brokers = brokers;
+        this.node = node;
+        this.metrics = metrics;
+    }
+
+    /// Adds the paths.
+    public void addTo(RoutesConfig routes) {
+        routes.get("/_hera/metrics", text(metrics));
+        routes.get("/_hera/api/routes", read(() -> RoutesJson.write(router.view(), node.id())));
+        routes.get("/_hera/api/workers", read(() -> RoutesJson.workers(router.view())));
+        routes.get("/_hera/api/brokers", read(this::brokers));
+    }
+
+    private static Handler text(Supplier<String> text) {
+        return context -> {
+            context.contentType("text/plain; version=0.0.4; charset=utf-8");
+            context.result(text.get());
+        };
+    }
+
+    private Handler read(Supplier<String> json) {
+        return context -> {
+            context.header("Cache-Control", "no-store");
+            context.header("X-Content-Type-Options", "nosniff");
+            switch (judge(context)) {
+                case Verdict.Allowed _ ->
+                        context.contentType("application/json").result(json.get());
+                case Verdict.Denied(Refusal why) -> refuse(context, why);
+            }
+        };
+    }
+
+    private Verdict judge(Context context) {
+        return gatekeeper.judge(
+                credential(context.header("Authorization")), Scope.Verb.ADMIN_READ, "*");
+    }
+
+    private static Credential credential(@Nullable String header) {
+        return header != null && header.startsWith(BEARER)
+                ? Credential.bearer(header.substring(BEARER.length()).strip())
+                : Credential.NONE;
+    }
+
+    private static void refuse(Context context, Refusal why) {
+        int status = why instanceof Refusal.Forbidden ? 403 : 401;
+        context.status(status);
+        context.contentType("application/problem+json");
+        context.result(
+                JSON.createObjectNode()
+                        .put("title", status == 403 ? "Not allowed" : "No valid token")
+                        .put("status", status)
+                        .put("detail", why.detail())
+                        .toString());
+    }
+
+    private String brokers() {
+        ArrayNode array = JSON.createArrayNode();
+        for (byte[] data : brokers.get().values()) {
+            BrokerNodeCodec.read(data)
+                    .ifPresent(
+                            broker ->
+                                    array.addObject()
+                                            .put("id", broker.id())
+                                            .put("host", broker.host())
+                                            .put("httpPort", broker.httpPort())
+                                            .put("linkPort", broker.linkPort())
+                                            .put("version", broker.version())
+                                            .put("startedAt", broker.startedAt().toString()));
+        }
+        return array.toString();
+    }
+}

@@ -1,0 +1,9 @@
+/// The operator's door: what the platform looks like, as JSON, on the internal listener.
+///
+/// [dev.hera.broker.admin.AdminApi] serves what the command line and the page show: the routing
+/// table with what holds each worker back, the brokers, the metrics. Every path but the metrics
+/// wants a token with an admin scope. [dev.hera.broker.admin.RoutesJson] writes the table.
+@NullMarked
+package dev.hera.broker.admin;
+
+import org.jspecify.annotations.NullMarked;

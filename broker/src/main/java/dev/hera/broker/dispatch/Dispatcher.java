@@ -1,0 +1,88 @@
+package dev.hera.broker.dispatch;
+
+import dev.hera.broker.access.Gatekeeper;
+import dev.hera.broker.access.Verdict;
+import dev.hera.broker.call.Call;
+import dev.hera.broker.call.CallListener;
+import dev.hera.broker.call.Caller;
+import dev.hera.broker.call.Deadline;
+import dev.hera.broker.call.Ledger;
+import dev.hera.broker.call.Outcome;
+import dev.hera.broker.call.Refusal;
+import dev.hera.broker.journal.Journal;
+import dev.hera.broker.journal.Recording;
+import dev.hera.broker.journal.Unwell;
+import dev.hera.broker.route.Route;
+import dev.hera.broker.route.Router;
+import dev.hera.wire.Endpoint;
+
+import java.util.Optional;
+
+/// The walk of one call, from the door and back: may it, is it kept, who runs it, how did it end.
+///
+/// Every entrance joins here and nowhere else. Runs on the call's own virtual thread, which it may
+/// block until the call's deadline; knows no exception for anything a caller or a worker does.
+public final class Dispatcher {
+    private final Gatekeeper gatekeeper;
+    private final Journal journal;
+    private final Router router;
+    private final CallListener listener;
+
+    public Dispatcher(
+            Gatekeeper gatekeeper, Journal journal, Router router, CallListener listener) {
+        this.gatekeeper = gatekeeper;
+        this.journal = journal;
+        this.router = router;
+        this.listener = listener;
+    }
+
+    /// Walks the call to its end; the outcome is what happened, never a guess.
+    public Outcome dispatch(Call call) {
+        return switch (gatekeeper.judge(call)) {
+            case Verdict.Denied(Refusal why) -> ended(call, Caller.NOBODY, "", refused(call, why));
+            case Verdict.Allowed(Caller caller) -> admitted(call, caller);
+        };
+    }
+
+    private Outcome admitted(Call call, Caller caller) {
+        Optional<Route> route = router.resolve(call);
+        if (route.isEmpty()) {
+            Refusal unknown =
+                    new Refusal.NoSuchEndpoint(
+                            "no worker ever announced " + call.wanted() + "; see `hera routes`");
+            return ended(call, caller, "", refused(call, unknown));
+        }
+        Endpoint endpoint = route.get().endpoint();
+        Outcome outcome =
+                switch (journal.open(call, caller, endpoint)) {
+                    case Unwell(Refusal.JournalUnwell why) -> refused(call, why);
+                    case Recording recording -> recorded(call, caller, route.get(), recording);
+                };
+        return ended(call, caller, endpoint.name(), outcome);
+    }
+
+    private Outcome recorded(Call call, Caller caller, Route route, Recording recording) {
+        try (recording) {
+            Deadline deadline = deadline(call, route.endpoint());
+            Journey journey = new Journey(call, caller, route, deadline, recording);
+            Outcome outcome = journey.travel(router);
+            recording.complete(outcome);
+            return outcome;
+        }
+    }
+
+    private static Deadline deadline(Call call, Endpoint endpoint) {
+        var patience = call.patience() == null ? endpoint.timeout() : call.patience();
+        return Deadline.after(patience, call.receivedNanos());
+    }
+
+    private static Outcome refused(Call call, Refusal refusal) {
+        long total = System.nanoTime() - call.receivedNanos();
+        return new Outcome.NotExecuted(refusal, null, new Ledger(total, 0, 0, 0, 0));
+    }
+
+    private Outcome ended(Call call, Caller caller, String endpoint, Outcome outcome) {
+        listener.onEnd(call, caller, endpoint, outcome);
+        return outcome;
+    }
+}

@@ -1,0 +1,273 @@
+package dev.hera.broker.dispatch;
+
+import dev.hera.broker.call.Attempt;
+import dev.hera.broker.call.Call;
+import dev.hera.broker.call.Caller;
+import dev.hera.broker.call.Deadline;
+import dev.hera.broker.call.Ledger;
+import dev.hera.broker.call.Origin;
+import dev.hera.broker.call.Outcome;
+import dev.hera.broker.call.Outcome.Doubt;
+import dev.hera.broker.call.Refusal;
+import dev.hera.broker.journal.Recording;
+import dev.hera.broker.route.Lease;
+import dev.hera.broker.route.Line.Reply;
+import dev.hera.broker.route.Route;
+import dev.hera.broker.route.Router;
+import dev.hera.broker.route.Seating;
+import dev.hera.broker.route.watch.Fault;
+import dev.hera.wire.ErrorCode;
+import dev.hera.wire.Frame;
+import dev.hera.wire.Load;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// One call's way through workers: at most a few attempts, each told apart by what is certain.
+///
+/// What was certainly not executed may be tried elsewhere; what may have been executed only when
+/// the endpoint is idempotent; everything else is told to the caller as it is. One object a call,
+/// on the call's thread.
+final class Journey {
+    /// One try, two re-picks for busy or unsent, one more for a lost idempotent call.
+    private static final int MAX_ATTEMPTS = 4;
+
+    private final Call call;
+    private final Caller caller;
+    private final Route route;
+    private final Deadline deadline;
+    private final Recording recording;
+    private final Set<String> tried = new HashSet<>();
+    private long queueNanos;
+    private long wireNanos;
+    private long workerNanos;
+    private long journalNanos;
+    private @Nullable String worker;
+
+    Journey(Call call, Caller caller, Route route, Deadline deadline, Recording recording) {
+        this.call = call;
+        this.caller = caller;
+        this.route = route;
+        this.deadline = deadline;
+        this.recording = recording;
+    }
+
+    /// Travels until there is an outcome.
+    Outcome travel(Router router) {
+        Outcome outcome = null;
+        if (!kept(Recording::awaitBeforeDispatch)) {
+            outcome = notExecuted(unkept());
+        }
+        for (int number = 1; outcome == null; number++) {
+            outcome = number > MAX_ATTEMPTS ? notExecuted(exhausted()) : attempt(router, number);
+        }
+        return outcome.word().equals("answered") ? settled(outcome) : outcome;
+    }
+
+    /// One attempt; null when it was certainly not executed and another may follow.
+    private @Nullable Outcome attempt(Router router, int number) {
+        if (deadline.passed(System.nanoTime())) {
+            return notExecuted(new Refusal.TooLate("the deadline passed before the call left"));
+        }
+        long asked = System.nanoTime();
+        return switch (router.seat(call, route, tried)) {
+            case Seating.NoSeat(Refusal.NoAbleWorker why) -> notExecuted(why);
+            case Lease lease -> {
+                queueNanos += System.nanoTime() - asked;
+                try (lease) {
+                    yield sent(lease, number);
+                }
+            }
+        };
+    }
+
+    private @Nullable Outcome sent(Lease lease, int number) {
+        worker = lease.worker();
+        tried.add(worker);
+        Instant sentAt = Instant.now();
+        long began = System.nanoTime();
+        recording.leaving(number, worker);
+        Reply reply = lease.line().call(frame(lease, number), deadline);
+        long took = System.nanoTime() - began;
+        workerNanos = 0;
+        Outcome outcome = judged(reply, lease, Duration.ofNanos(took));
+        wireNanos += Math.max(0, took - workerNanos);
+        recording.attempt(
+                new Attempt(
+                        number,
+                        lease.worker(),
+                        lease.decision()::toJson,
+                        sentAt,
+                        took,
+                        workerNanos,
+                        word(reply)));
+        return outcome;
+    }
+
+    private @Nullable Outcome judged(Reply reply, Lease lease, Duration took) {
+        return switch (reply) {
+            case Reply.Answered(Frame.Answer answer) -> answered(answer, lease, took);
+            case Reply.Failed(Frame.Failure failure) -> failed(failure, lease);
+            case Reply.Lost(boolean left) -> {
+                lease.failed(Fault.LOST, Load.NONE);
+                yield left ? doubtful(Doubt.WORKER_LOST, "the worker's link died") : null;
+            }
+            case Reply.Late(boolean left) -> {
+                lease.failed(Fault.LATE, Load.NONE);
+                yield left
+                        ? unknown(Doubt.DEADLINE, "the worker did not answer in time")
+                        : notExecuted(new Refusal.TooLate("the deadline passed in the queue"));
+            }
+            case Reply.Full(int waiting) -> {
+                lease.busy(Load.NONE);
+                yield null;
+            }
+        };
+    }
+
+    private Outcome answered(Frame.Answer answer, Lease lease, Duration took) {
+        workerNanos = answer.load().execMicros() * 1000;
+        Optional<String> fault = AnswerCheck.fault(answer);
+        if (fault.isPresent()) {
+            lease.failed(Fault.INTERNAL, answer.load());
+            return unknown(Doubt.BAD_ANSWER, fault.get());
+        }
+        if (answer.status() >= 500) {
+            lease.failed(Fault.INTERNAL, answer.load());
+        } else if (answer.status() >= 400) {
+            lease.failed(Fault.APPLICATION, answer.load());
+        } else {
+            lease.answered(answer.load(), took);
+        }
+        return new Outcome.Answered(
+                answer.status(),
+                answer.headers(),
+                answer.body(),
+                answer.contentType(),
+                lease.worker(),
+                Ledger.NONE);
+    }
+
+    private @Nullable Outcome failed(Frame.Failure failure, Lease lease) {
+        Load load = failure.load() == null ? Load.NONE : failure.load();
+        workerNanos = load.execMicros() * 1000;
+        return switch (failure.code()) {
+            case ErrorCode.BUSY -> {
+                lease.busy(load);
+                yield null;
+            }
+            case ErrorCode.NO_SUCH_ENDPOINT, ErrorCode.METHOD_NOT_FOUND -> {
+                lease.dropped();
+                yield null;
+            }
+            case ErrorCode.INVALID_PARAMS -> {
+                lease.failed(Fault.APPLICATION, load);
+                yield handlerFailed(400, failure.message(), lease);
+            }
+            default -> {
+                lease.failed(Fault.INTERNAL, load);
+                yield handlerFailed(
+                        500, "the handler failed; the worker's log has this call's id", lease);
+            }
+        };
+    }
+
+    /// What may have been executed is tried again only where that does no harm.
+    private @Nullable Outcome doubtful(Doubt doubt, String detail) {
+        return route.endpoint().idempotent() ? null : unknown(doubt, detail);
+    }
+
+    /// The answer waits here until the request is as safe as the endpoint's mode promises.
+    private Outcome settled(Outcome outcome) {
+        if (!kept(Recording::awaitBeforeAnswer)) {
+            return unknown(Doubt.NOT_KEPT, "the worker ran the call, its record was not kept");
+        }
+        return switch (outcome) {
+            case Outcome.Answered a ->
+                    new Outcome.Answered(
+                            a.status(),
+                            a.headers(),
+                            a.body(),
+                            a.contentType(),
+                            a.worker(),
+                            ledger());
+            case Outcome.HandlerFailed f ->
+                    new Outcome.HandlerFailed(f.status(), f.detail(), f.worker(), ledger());
+            case Outcome.Accepted _, Outcome.NotExecuted _, Outcome.Unknown _ -> outcome;
+        };
+    }
+
+    private boolean kept(Wait wait) {
+        long began = System.nanoTime();
+        boolean kept = wait.until(recording, deadline);
+        journalNanos += System.nanoTime() - began;
+        return kept;
+    }
+
+    private interface Wait {
+        boolean until(Recording recording, Deadline deadline);
+    }
+
+    private Outcome handlerFailed(int status, String detail, Lease lease) {
+        return new Outcome.HandlerFailed(status, detail, lease.worker(), Ledger.NONE);
+    }
+
+    private Outcome unknown(Doubt doubt, String detail) {
+        return new Outcome.Unknown(doubt, detail, worker == null ? "" : worker, ledger());
+    }
+
+    private Outcome notExecuted(Refusal refusal) {
+        return new Outcome.NotExecuted(refusal, worker, ledger());
+    }
+
+    private Refusal exhausted() {
+        return new Refusal.Overloaded(
+                "%d workers were asked, none could take the call".formatted(tried.size()),
+                Duration.ofSeconds(1));
+    }
+
+    private static Refusal unkept() {
+        return new Refusal.JournalUnwell(
+                "the call could not be recorded, so it was not run", Duration.ofSeconds(1));
+    }
+
+    private Ledger ledger() {
+        long total = System.nanoTime() - call.receivedNanos();
+        return new Ledger(total, journalNanos, queueNanos, wireNanos, workerNanos);
+    }
+
+    private Frame.Invoke frame(Lease lease, int number) {
+        return new Frame.Invoke(
+                0,
+                lease.endpoint().name(),
+                call.id().uuid(),
+                number,
+                call.path(),
+                call.query(),
+                call.headers(),
+                call.body(),
+                call.contentType(),
+                caller.id(),
+                deadline.left(System.nanoTime()).toMillis(),
+                call.receivedAt(),
+                call.root().uuid(),
+                call.parent() == null ? null : call.parent().uuid(),
+                call.origin() instanceof Origin.Replay,
+                lease.force());
+    }
+
+    private static String word(Reply reply) {
+        return switch (reply) {
+            case Reply.Answered _ -> "answered";
+            case Reply.Failed f -> f.failure().code() == ErrorCode.BUSY ? "busy" : "failed";
+            case Reply.Lost l -> l.left() ? "lost" : "not-sent";
+            case Reply.Late l -> l.left() ? "late" : "not-sent";
+            case Reply.Full _ -> "not-sent";
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package dev.hera.broker.http;
+
+import dev.hera.broker.call.Call;
+import dev.hera.broker.call.CallId;
+import dev.hera.broker.call.Ledger;
+import dev.hera.broker.call.Outcome;
+import dev.hera.broker.call.Refusal;
+import dev.hera.broker.dispatch.Dispatcher;
+
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Where a call comes in: every path but ours, every method, on the call's own virtual thread.
+public final class CallHandler extends Handler.Abstract {
+    private final Dispatcher dispatcher;
+    private final CallReader reader;
+    private final OutcomeWriter writer;
+    private final InstantSource clock;
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    /// @param maxBody most bytes of a body
+    /// @param patience how long a whole body may take to arrive
+    public CallHandler(
+            Dispatcher dispatcher,
+            OutcomeWriter writer,
+            HeaderFilter filter,
+            int maxBody,
+            Duration patience,
+            InstantSource clock) {
+        this.dispatcher = dispatcher;
+        this.writer = writer;
+        this.reader = new CallReader(filter, new BodyReader(maxBody, patience));
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean handle(Request source, Response response, Callback callback) {
+        if (isOurs(source.getHttpURI().getPath())) {
+            return false;
+        }
+        inFlight.incrementAndGet();
+        Callback counted = Callback.from(callback, inFlight::decrementAndGet);
+        try {
+            serve(source, response, counted);
+        } catch (RuntimeException bug) {
+            counted.failed(bug);
+        }
+        return true;
+    }
+
+    private void serve(Request source, Response response, Callback callback) {
+        var now = clock.instant();
+        CallId id = CallId.next(now, ThreadLocalRandom.current());
+        Outcome outcome =
+                switch (reader.read(source, id, now)) {
+                    case Intake.Taken(Call call) -> dispatcher.dispatch(call);
+                    case Intake.Turned(Refusal refusal) ->
+                            new Outcome.NotExecuted(refusal, null, Ledger.NONE);
+                };
+        writer.write(outcome, id, response, callback);
+    }
+
+    /// Calls taken in whose answer is not out yet.
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    /// Paths that Javalin serves behind us.
+    private static boolean isOurs(String path) {
+        return path.startsWith("/_hera/") || path.equals("/_hera") || path.equals("/rpc");
+    }
+}

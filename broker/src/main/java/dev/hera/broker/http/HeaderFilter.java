@@ -1,0 +1,78 @@
+package dev.hera.broker.http;
+
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Which of a caller's headers travel on: an allow-list, never a block-list.
+///
+/// @param names in lower case
+public record HeaderFilter(Set<String> names) {
+    /// What travels unless a setting adds to it.
+    public static final List<String> USUAL =
+            List.of(
+                    "accept",
+                    "accept-language",
+                    "baggage",
+                    "if-match",
+                    "if-modified-since",
+                    "if-none-match",
+                    "prefer",
+                    "referer",
+                    "traceparent",
+                    "tracestate",
+                    "user-agent",
+                    "x-correlation-id",
+                    "x-forwarded-for");
+
+    private static final Set<String> NEVER =
+            Set.of(
+                    "authorization",
+                    "connection",
+                    "cookie",
+                    "host",
+                    "keep-alive",
+                    "proxy-authorization",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade",
+                    "x-api-key",
+                    "x-http-method-override",
+                    "x-request-uuid");
+
+    public HeaderFilter {
+        names = Set.copyOf(names);
+        for (String name : names) {
+            if (NEVER.contains(name) || name.startsWith("hera-") || name.startsWith("x-hera-")) {
+                throw new IllegalArgumentException("header " + name + " can never travel on");
+            }
+        }
+    }
+
+    /// The usual ones and these.
+    public static HeaderFilter with(List<String> more) {
+        Set<String> names = new TreeSet<>(USUAL);
+        more.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        return new HeaderFilter(names);
+    }
+
+    /// What passes, names in lower case, repeated ones joined as RFC 9110 allows.
+    Map<String, String> apply(HttpFields fields) {
+        Map<String, String> kept = HashMap.newHashMap(4);
+        for (HttpField field : fields) {
+            String name = field.getLowerCaseName();
+            String value = field.getValue();
+            if (names.contains(name) && value != null) {
+                kept.merge(name, value, (a, b) -> a + ", " + b);
+            }
+        }
+        return kept;
+    }
+}

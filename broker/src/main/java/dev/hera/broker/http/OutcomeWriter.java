@@ -1,0 +1,114 @@
+package dev.hera.broker.http;
+
+import dev.hera.broker.call.CallId;
+import dev.hera.broker.call.Ledger;
+import dev.hera.broker.call.Outcome;
+import dev.hera.wire.Body;
+
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/// Tells the caller how the call ended: the status, what we know, and where the time went.
+public final class OutcomeWriter {
+    private final String broker;
+
+    /// @param broker this broker's id, said in `Hera-Broker`
+    public OutcomeWriter(String broker) {
+        this.broker = broker;
+    }
+
+    /// Writes the outcome and completes the callback when it is out.
+    public void write(Outcome outcome, CallId id, Response response, Callback callback) {
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put("X-Request-UUID", id.toString());
+        headers.put("Hera-Outcome", outcome.word());
+        headers.put("Hera-Broker", broker);
+        headers.put("Server-Timing", timing(outcome.ledger()));
+        String worker = outcome.worker();
+        if (worker != null) {
+            headers.put("Hera-Worker", worker);
+        }
+        switch (outcome) {
+            case Outcome.Answered a -> {
+                a.headers().forEach((name, values) -> headers.put(name, values));
+                body(response, a.status(), a.body(), a.contentType(), callback);
+            }
+            case Outcome.Accepted a ->
+                    body(response, a.status(), a.body(), a.contentType(), callback);
+            case Outcome.HandlerFailed f ->
+                    problem(response, Problem.of(f), id, outcome.word(), callback);
+            case Outcome.NotExecuted n ->
+                    problem(response, Problem.of(n.refusal()), id, outcome.word(), callback);
+            case Outcome.Unknown u ->
+                    problem(response, Problem.of(u), id, outcome.word(), callback);
+        }
+    }
+
+    private static void body(
+            Response response,
+            int status,
+            Body body,
+            @Nullable String contentType,
+            Callback callback) {
+        response.setStatus(status);
+        if (body.length() == 0 || status == 204 || status == 304) {
+            response.write(true, ByteBuffer.allocate(0), callback);
+            return;
+        }
+        String type = contentType != null ? contentType : usual(body);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length());
+        response.write(true, body.buffer(), callback);
+    }
+
+    private static String usual(Body body) {
+        return switch (body) {
+            case Body.Json _ -> "application/json";
+            case Body.Binary _, Body.None _ -> "application/octet-stream";
+        };
+    }
+
+    static void problem(
+            Response response, Problem problem, CallId id, String word, Callback callback) {
+        byte[] bytes = problem.toBytes(id, word);
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
+        headers.put(HttpHeader.CONTENT_LENGTH, bytes.length);
+        Duration after = problem.retryAfter();
+        if (after != null) {
+            headers.put(HttpHeader.RETRY_AFTER, Math.max(1, after.toSeconds()));
+        }
+        if (problem.status() == 401) {
+            headers.put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (problem.status() == 413) {
+            headers.put(HttpHeader.CONNECTION, "close");
+        }
+        response.setStatus(problem.status());
+        response.write(true, ByteBuffer.wrap(bytes), callback);
+    }
+
+    /// The ledger as `Server-Timing`, in milliseconds with three digits.
+    static String timing(Ledger ledger) {
+        StringBuilder text = new StringBuilder(96);
+        part(text, "total;dur=", ledger.total());
+        part(text, ", journal;dur=", ledger.journal());
+        part(text, ", queue;dur=", ledger.queue());
+        part(text, ", worker;dur=", ledger.worker());
+        return text.toString();
+    }
+
+    private static void part(StringBuilder text, String name, long nanos) {
+        long micros = Math.max(0, nanos) / 1000;
+        long rest = micros % 1000;
+        text.append(name).append(micros / 1000).append('.');
+        text.append((char) ('0' + rest / 100));
+        text.append((char) ('0' + rest / 10 % 10)).append((char) ('0' + rest % 10));
+    }
+}
