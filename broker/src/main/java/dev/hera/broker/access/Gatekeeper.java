@@ -1,0 +1,113 @@
+package dev.hera.broker.access;
+
+import dev.hera.broker.call.Call;
+import dev.hera.broker.call.Caller;
+import dev.hera.broker.call.Credential;
+import dev.hera.broker.call.Origin;
+import dev.hera.broker.call.Refusal;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Supplier;
+
+/// Says who calls and whether they may; reads two tables, holds nothing, any thread.
+///
+/// Unknown and revoked tokens get one and the same answer. Counting bad tries is the door's job,
+/// since only the door knows where they come from.
+public final class Gatekeeper {
+    private static final Verdict UNKNOWN =
+            denied(
+                    new Refusal.Unauthenticated(
+                            "A valid token is needed, sent as 'Authorization: Bearer TOKEN'."));
+
+    private static final Verdict PLATFORM = new Verdict.Allowed(new Caller("platform"));
+
+    private final Supplier<TokenTable> tokens;
+    private final Supplier<WorkerTable> workers;
+
+    /// @param tokens the newest table of tokens
+    /// @param workers the newest table of services
+    public Gatekeeper(Supplier<TokenTable> tokens, Supplier<WorkerTable> workers) {
+        this.tokens = tokens;
+        this.workers = workers;
+    }
+
+    /// Whether this call may be made. Deliveries and replays were judged when they were asked for.
+    public Verdict judge(Call call) {
+        return switch (call.origin()) {
+            case Origin.Http _, Origin.Rpc _ -> caller(call);
+            case Origin.Remote(String service) -> worker(call, service);
+            case Origin.Delivery _, Origin.Replay _ -> PLATFORM;
+        };
+    }
+
+    private Verdict caller(Call call) {
+        Token token = known(call.credential());
+        if (token == null) {
+            return UNKNOWN;
+        }
+        Scope.Verb verb = call.later() ? Scope.Verb.ASYNC : Scope.Verb.CALL;
+        return token.allows(verb, call.method(), call.target())
+                ? allowed(token)
+                : forbidden(token.id(), verb.word() + ' ' + call.wanted());
+    }
+
+    private Verdict worker(Call call, String service) {
+        WorkerCredential credential = workers.get().find(service);
+        if (credential != null && credential.mayCall(call.method(), call.target())) {
+            return new Verdict.Allowed(new Caller(service));
+        }
+        return forbidden(service, "call " + call.wanted());
+    }
+
+    /// Whether the bearer may see the page (`ADMIN_READ`) or change things (`ADMIN_WRITE`).
+    public Verdict admin(Credential credential, Scope.Verb verb) {
+        return holds(credential, verb);
+    }
+
+    /// Whether the bearer may see results of its own calls; whose they are is the door's question.
+    public Verdict readOwn(Credential credential) {
+        return holds(credential, Scope.Verb.READ_OWN);
+    }
+
+    /// Whether the bearer may replay calls to this endpoint.
+    ///
+    /// @param endpoint as announced: `POST /0/metrics-api`, or `sum`
+    public Verdict replay(Credential credential, String endpoint) {
+        Token token = known(credential);
+        if (token == null) {
+            return UNKNOWN;
+        }
+        boolean may =
+                token.scopes().stream()
+                        .anyMatch(
+                                scope ->
+                                        scope.verb() == Scope.Verb.REPLAY
+                                                && scope.reach().covers(endpoint));
+        return may ? allowed(token) : forbidden(token.id(), "replay " + endpoint);
+    }
+
+    private Verdict holds(Credential credential, Scope.Verb verb) {
+        Token token = known(credential);
+        if (token == null) {
+            return UNKNOWN;
+        }
+        return token.allows(verb) ? allowed(token) : forbidden(token.id(), verb.word());
+    }
+
+    private @Nullable Token known(Credential credential) {
+        return credential.isMissing() ? null : tokens.get().find(credential.reveal());
+    }
+
+    private static Verdict allowed(Token token) {
+        return new Verdict.Allowed(new Caller(token.id()));
+    }
+
+    private static Verdict forbidden(String who, String wanted) {
+        return denied(new Refusal.Forbidden("'%s' has no scope for: %s".formatted(who, wanted)));
+    }
+
+    private static Verdict denied(Refusal refusal) {
+        return new Verdict.Denied(refusal);
+    }
+}
