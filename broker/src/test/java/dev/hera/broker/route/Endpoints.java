@@ -1,0 +1,21 @@
+package dev.hera.broker.route;
+
+import dev.hera.wire.Endpoint;
+
+import java.util.List;
+
+/// Endpoints with one promise that is not the default.
+final class Endpoints {
+    private Endpoints() {}
+
+    static Endpoint limited(String name, int maxInFlight) {
+        return new Endpoint(
+                name,
+                false,
+                Endpoint.RecordMode.DURABLE,
+                false,
+                Endpoint.DEFAULT_TIMEOUT,
+                maxInFlight,
+                List.of());
+    }
+}
