@@ -1,0 +1,322 @@
+package dev.hera.broker.route.sim;
+
+import dev.hera.broker.route.sim.Scenario.Trouble;
+import dev.hera.wire.Load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/// One run: discrete events, brokers that do not talk to each other, workers with cores.
+///
+/// Time is in seconds. The first three are not counted. Everything random comes from one seed.
+public final class World implements Fleet {
+    private static final double NET = 0.0003;
+    private static final double REPORT = 2;
+    private static final double COUNTED_FROM = 3;
+    private static final double COLD_SECONDS = 3;
+    private static final int LEAKING = 4;
+    private static final int MOST_REFUSALS = 2;
+
+    private final Scenario scenario;
+    private final Random dice;
+    private final List<Server> servers = new ArrayList<>();
+    private final Agenda agenda = new Agenda();
+    private final Policy policy;
+    private int[] alive = {};
+    private int version;
+    private int open;
+    private final List<Double> latencies = new ArrayList<>();
+    private long failed;
+    private int crashes;
+    private long refusals;
+
+    private World(Scenario scenario, long seed, Function<World, ? extends Policy> policy) {
+        this.scenario = scenario;
+        this.dice = new Random(seed + 7);
+        boolean sharing = scenario.trouble() == Trouble.SHARING;
+        for (int w = 0; w < scenario.cores().length; w++) {
+            int slots = scenario.trouble() == Trouble.WAITING ? 16 : scenario.cores()[w];
+            servers.add(new Server(slots, scenario.speed()[w], sharing, scenario.brokers()));
+        }
+        if (scenario.trouble() == Trouble.BURST) {
+            servers.add(new Server(2, 1, false, scenario.brokers()));
+            servers.add(new Server(2, 1, false, scenario.brokers()));
+        }
+        this.policy = policy.apply(this);
+        for (int w = 0; w < scenario.cores().length; w++) {
+            enter(w, -100);
+        }
+    }
+
+    /// Runs a trace through a policy.
+    public static Result run(
+            Scenario scenario, Trace trace, long seed, Function<World, ? extends Policy> policy) {
+        World world = new World(scenario, seed, policy);
+        world.plan();
+        return world.play(trace);
+    }
+
+    private Result play(Trace trace) {
+        List<Job> jobs = trace.copies();
+        open = jobs.size();
+        for (Job job : jobs) {
+            agenda.until(job.start);
+            send(job, job.start);
+        }
+        while (open > 0) {
+            agenda.step();
+        }
+        double[] times = latencies.stream().mapToDouble(Double::doubleValue).toArray();
+        double first = servers.getFirst().sent / (double) jobs.size();
+        return Result.of(times, failed, crashes, refusals / (double) jobs.size(), first);
+    }
+
+    // ---- what will happen ------------------------------------------------------------------
+
+    private void plan() {
+        for (int w = 0; w < servers.size(); w++) {
+            int worker = w;
+            double phase = dice.nextDouble() * REPORT;
+            agenda.plan(phase, now -> reports(worker, now, 0, 0, 0));
+        }
+        agenda.plan(5, this::loadAverages);
+        Troubles.plan(scenario.trouble(), agenda, servers, this);
+    }
+
+    private void loadAverages(double now) {
+        double fade = 1 - Math.exp(-5 / 60.0);
+        for (Server s : servers) {
+            s.loadAverage += fade * (s.inFlight() - s.loadAverage);
+        }
+        agenda.plan(now + 5, this::loadAverages);
+    }
+
+    private void reports(int worker, double now, double busy, long served, long errors) {
+        Server s = servers.get(worker);
+        s.work(now);
+        boolean lost = scenario.trouble() == Trouble.LOST_REPORTS && dice.nextInt(3) == 0;
+        if (s.up && !lost) {
+            double cpu = Math.min(1, (s.busySeconds - busy) / (REPORT * s.cores));
+            double calls = (s.served - served) / REPORT;
+            double bad = (s.errors - errors) / REPORT;
+            policy.report(said(worker, now, cpu, calls, bad), now);
+        }
+        double busyNow = s.busySeconds;
+        long servedNow = s.served;
+        long errorsNow = s.errors;
+        agenda.plan(now + REPORT, t -> reports(worker, t, busyNow, servedNow, errorsNow));
+    }
+
+    private Policy.Report said(int worker, double now, double cpu, double calls, double errors) {
+        Server s = servers.get(worker);
+        if (isLying(worker)) {
+            return new Policy.Report(worker, now + 100, 0, 0, 0, calls, 0);
+        }
+        boolean jumps = worker == 0 && scenario.trouble() == Trouble.CLOCK;
+        double uptime = jumps ? (int) now / 2 % 2 * 1e6 : now - s.born;
+        return new Policy.Report(worker, uptime, cpu, s.memory, s.inFlight(), calls, errors);
+    }
+
+    private boolean isLying(int worker) {
+        return worker == 0 && scenario.trouble() == Trouble.LIAR;
+    }
+
+    // ---- calls -----------------------------------------------------------------------------
+
+    private void send(Job job, double now) {
+        double delay = 0;
+        job.worker = policy.pick(job, now);
+        for (int i = 0; i < MOST_REFUSALS && policy.takesRefusals(); i++) {
+            Server s = servers.get(job.worker);
+            if (s.failing || s.inFlight() < 2 * s.cores || isLying(job.worker)) {
+                break;
+            }
+            job.load = load(job, 0, true);
+            if (!policy.refused(job, now)) {
+                break;
+            }
+            refusals++;
+            delay += NET;
+            job.worker = policy.pick(job, now);
+        }
+        arrive(job, now, delay);
+    }
+
+    private void arrive(Job job, double now, double delay) {
+        Server s = servers.get(job.worker);
+        job.inFlightAtArrival = s.inFlight();
+        s.own[job.broker]++;
+        s.sent++;
+        if (s.failing) {
+            agenda.plan(now + 0.001, t -> finish(job, t, false));
+            return;
+        }
+        double cold = now - s.born < COLD_SECONDS ? 4 : 1;
+        job.left = delay + job.demand / s.speed * s.slow * cold;
+        if (scenario.trouble() == Trouble.LEAK && job.worker < LEAKING) {
+            leak(job, s, now);
+        }
+        if (s.up) {
+            s.arrive(job, now);
+            expect(job.worker);
+        }
+    }
+
+    private void leak(Job job, Server s, double now) {
+        double before = s.memory;
+        s.memory += 0.6 / 500;
+        job.left *= s.memory > 0.85 ? 1 + 8 * (s.memory - 0.85) / 0.15 : 1;
+        for (double threshold : new double[] {0.80, 0.90, 0.96}) {
+            if (before < threshold && s.memory >= threshold) {
+                policy.alarm(said(job.worker, now, 0.7, 0, 0), now);
+            }
+        }
+        if (s.memory >= 1) {
+            crash(job, s, now);
+        }
+    }
+
+    private void crash(Job job, Server s, double now) {
+        crashes++;
+        int worker = job.worker;
+        leave(worker, now);
+        List<Job> lost = s.lose();
+        lost.add(job);
+        for (Job each : lost) {
+            each.load = Load.NONE;
+            agenda.plan(now + NET, t -> answer(each, t, false));
+        }
+        agenda.plan(now + 3, t -> enter(worker, t));
+    }
+
+    private void expect(int worker) {
+        Server s = servers.get(worker);
+        int epoch = ++s.epoch;
+        double next = s.nextEnd();
+        if (next < Double.POSITIVE_INFINITY) {
+            agenda.plan(next, t -> ended(worker, epoch, t));
+        }
+    }
+
+    private void ended(int worker, int epoch, double now) {
+        Server s = servers.get(worker);
+        if (s.epoch != epoch) {
+            return;
+        }
+        Job job = s.ready(now);
+        if (job != null) {
+            finish(job, now, true);
+        }
+        expect(worker);
+    }
+
+    private void finish(Job job, double now, boolean ok) {
+        Server s = servers.get(job.worker);
+        s.served++;
+        s.errors += ok ? 0 : 1;
+        job.load = load(job, ok ? now - job.began : 0.001, false);
+        agenda.plan(now + NET, t -> answer(job, t, ok));
+    }
+
+    private Load load(Job job, double execSeconds, boolean busy) {
+        return isLying(job.worker)
+                ? Load.NONE
+                : servers.get(job.worker).load(job.broker, execSeconds, busy);
+    }
+
+    private void answer(Job job, double now, boolean ok) {
+        servers.get(job.worker).own[job.broker]--;
+        open--;
+        policy.done(job, now, ok);
+        if (job.start >= COUNTED_FROM && ok) {
+            latencies.add(now - job.start);
+        } else if (job.start >= COUNTED_FROM) {
+            failed++;
+        }
+    }
+
+    // ---- coming and going ------------------------------------------------------------------
+
+    void enter(int worker, double now) {
+        Server s = servers.get(worker);
+        s.up = true;
+        s.born = now;
+        s.memory = 0.4;
+        s.touched = Math.max(0, now);
+        changed();
+        policy.joined(worker, now);
+    }
+
+    /// It takes no new calls; open ones end.
+    void drain(int worker, double now) {
+        servers.get(worker).up = false;
+        changed();
+        policy.draining(worker, now);
+    }
+
+    void leave(int worker, double now) {
+        servers.get(worker).up = false;
+        changed();
+        policy.left(worker, now);
+    }
+
+    private void changed() {
+        version++;
+        alive = IntStream.range(0, servers.size()).filter(w -> servers.get(w).up).toArray();
+    }
+
+    // ---- what policies may see -------------------------------------------------------------
+
+    @Override
+    public int brokers() {
+        return scenario.brokers();
+    }
+
+    @Override
+    public int workers() {
+        return servers.size();
+    }
+
+    @Override
+    public int[] alive() {
+        return alive;
+    }
+
+    @Override
+    public int version() {
+        return version;
+    }
+
+    @Override
+    public boolean isUp(int worker) {
+        return servers.get(worker).up;
+    }
+
+    @Override
+    public int own(int broker, int worker) {
+        return servers.get(worker).own[broker];
+    }
+
+    @Override
+    public int inFlight(int worker) {
+        return isLying(worker) ? 0 : servers.get(worker).inFlight();
+    }
+
+    @Override
+    public double loadAverage(int worker) {
+        return servers.get(worker).loadAverage;
+    }
+
+    @Override
+    public int cores(int worker) {
+        return servers.get(worker).cores;
+    }
+
+    @Override
+    public Random dice() {
+        return dice;
+    }
+}
