@@ -1,18 +1,21 @@
 package dev.hera.broker.route;
 
 import dev.hera.broker.route.rank.Candidate;
+import dev.hera.broker.route.rank.Decision;
 import dev.hera.broker.route.rank.Factors;
 import dev.hera.broker.route.rank.Field;
 import dev.hera.broker.route.rank.Odds;
 import dev.hera.broker.route.rank.Skip;
 
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// The seats of one endpoint as one call sees them; lives on the thread that picks.
 final class Picker implements Field {
     private static final int SILENCE_COUNTS_FROM = 4;
     private static final int FRESH_FOR = 3;
     private static final int MOST_HINTS = 8;
+    private static final int[] NONE = {};
 
     private final Row row;
     private final Odds odds;
@@ -49,7 +52,7 @@ final class Picker implements Field {
         if (!skip.isSoft()) {
             return skip;
         }
-        if (!tried.isEmpty() && tried.contains(seat.worker().id())) {
+        if (!isInsisting() && tried.contains(seat.worker().id())) {
             return Skip.TRIED;
         }
         return skip == Skip.NONE && isOutOfMemory(odds.at(place)) ? Skip.MEMORY : skip;
@@ -93,6 +96,21 @@ final class Picker implements Field {
     @Override
     public int tried() {
         return tried.size();
+    }
+
+    @Override
+    public int[] again() {
+        if (!isInsisting()) {
+            return NONE;
+        }
+        return IntStream.range(0, odds.size())
+                .filter(place -> tried.contains(seat(place).worker().id()))
+                .toArray();
+    }
+
+    /// Enough have refused: the next one must run the call, so the best of all is wanted.
+    private boolean isInsisting() {
+        return tried.size() >= Decision.FORCED_AFTER;
     }
 
     @Override

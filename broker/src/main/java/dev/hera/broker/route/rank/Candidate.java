@@ -36,6 +36,8 @@ public record Candidate(
         ALL,
         /// Its key belongs to it.
         STICKY,
+        /// It refused, and must now be compared with those that did too.
+        AGAIN,
         /// Nobody better was left.
         LAST_RESORT
     }

@@ -25,7 +25,8 @@ public final class Decision {
     /// A worker that was looked at and not compared.
     record Skipped(int place, Skip skip) {}
 
-    private static final int FORCED_AFTER = 2;
+    /// After so many refusals the next worker must run the call.
+    public static final int FORCED_AFTER = 2;
     private static final JsonStringEncoder QUOTES = JsonStringEncoder.getInstance();
 
     private final Odds odds;

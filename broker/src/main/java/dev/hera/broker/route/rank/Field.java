@@ -20,6 +20,10 @@ public interface Field {
     /// How many workers refused this call before.
     int tried();
 
+    /// The places of workers that refused this call, once enough have: what they said of their
+    /// queues is the freshest there is, so they are compared again. Empty before.
+    int[] again();
+
     /// The worker at this place with what is known of its queue now.
     Candidate look(int place, Candidate.Source source);
 }

@@ -25,6 +25,9 @@ public record Ranking(int draws, int all) {
         } else {
             draw(field, choice, random);
         }
+        for (int place : field.again()) {
+            choice.consider(place, Candidate.Source.AGAIN);
+        }
         if (!choice.isEmpty()) {
             return choice.decision(Decision.Reason.COST);
         }

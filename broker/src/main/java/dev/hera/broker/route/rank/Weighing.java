@@ -120,7 +120,7 @@ public record Weighing(long slowStartNanos) {
     }
 
     private static double headroom(double cpu, double mean) {
-        return clamp((FULL_CPU - cpu) / Math.max(0.1, FULL_CPU - mean), 0.3, 1);
+        return clamp(1 - (cpu - mean) / Math.max(0.35, FULL_CPU - mean), 0.3, 1);
     }
 
     private static double memoryUse(Signals s) {

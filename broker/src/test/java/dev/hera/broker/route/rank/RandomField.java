@@ -70,6 +70,11 @@ final class RandomField implements Field {
     }
 
     @Override
+    public int[] again() {
+        return tried < Decision.FORCED_AFTER ? new int[0] : new int[] {0};
+    }
+
+    @Override
     public Candidate look(int place, Candidate.Source source) {
         Candidate c = seen.get(place);
         return new Candidate(

@@ -18,6 +18,7 @@ final class Server {
     final List<Job> running = new ArrayList<>();
     final Deque<Job> waiting = new ArrayDeque<>();
     boolean up;
+    boolean gone;
     boolean failing;
     double slow = 1;
     double born = -99;

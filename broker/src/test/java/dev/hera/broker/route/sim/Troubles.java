@@ -38,7 +38,7 @@ final class Troubles {
 
     private static void roll(int worker, double start, Agenda agenda, World world) {
         agenda.plan(start, now -> world.drain(worker, now));
-        agenda.plan(start + 0.8, now -> world.leave(worker, now));
-        agenda.plan(start + 0.9, now -> world.enter(worker, now));
+        agenda.plan(start + 0.4, now -> world.leave(worker, now));
+        agenda.plan(start + 0.6, now -> world.enter(worker, now));
     }
 }

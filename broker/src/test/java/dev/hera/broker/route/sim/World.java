@@ -142,27 +142,39 @@ public final class World implements Fleet {
             delay += NET;
             job.worker = policy.pick(job, now);
         }
-        arrive(job, now, delay);
+        if (delay == 0) {
+            arrive(job, now);
+        } else {
+            agenda.plan(now + delay, t -> arrive(job, t));
+        }
     }
 
-    private void arrive(Job job, double now, double delay) {
+    private void arrive(Job job, double now) {
         Server s = servers.get(job.worker);
         job.inFlightAtArrival = s.inFlight();
         s.own[job.broker]++;
         s.sent++;
+        if (s.gone) {
+            agenda.plan(now + NET, t -> answer(job, t, false));
+            return;
+        }
         if (s.failing) {
             agenda.plan(now + 0.001, t -> finish(job, t, false));
             return;
         }
-        double cold = now - s.born < COLD_SECONDS ? 4 : 1;
-        job.left = delay + job.demand / s.speed * s.slow * cold;
+        double cold = now - s.born < coldSeconds() ? 4 : 1;
+        job.left = job.demand / s.speed * s.slow * cold;
         if (scenario.trouble() == Trouble.LEAK && job.worker < LEAKING) {
             leak(job, s, now);
         }
-        if (s.up) {
+        if (!s.gone) {
             s.arrive(job, now);
             expect(job.worker);
         }
+    }
+
+    private double coldSeconds() {
+        return scenario.trouble() == Trouble.ROLLING ? COLD_SECONDS / 3 : COLD_SECONDS;
     }
 
     private void leak(Job job, Server s, double now) {
@@ -243,6 +255,7 @@ public final class World implements Fleet {
     void enter(int worker, double now) {
         Server s = servers.get(worker);
         s.up = true;
+        s.gone = false;
         s.born = now;
         s.memory = 0.4;
         s.touched = Math.max(0, now);
@@ -259,6 +272,7 @@ public final class World implements Fleet {
 
     void leave(int worker, double now) {
         servers.get(worker).up = false;
+        servers.get(worker).gone = true;
         changed();
         policy.left(worker, now);
     }
