@@ -27,6 +27,7 @@ public final class Socket {
 
     private final WebSocket socket;
     private final Ear ear;
+    private CompletableFuture<?> lastProbe = CompletableFuture.completedFuture(null);
 
     Socket(WebSocket socket, Ear ear) {
         this.socket = socket;
@@ -50,6 +51,24 @@ public final class Socket {
     /// Wakes the receiving thread: it hears silence once.
     public void nudge() {
         ear.nudge();
+    }
+
+    /// Finds out whether the connection still stands; only the receiving thread.
+    ///
+    /// The client misses an end that comes right behind data (seen with JDK 25 in 3 to 10 of 100
+    /// cases): nothing more is read then, and only writing finds out. The first ping draws a reset,
+    /// a later one fails.
+    public void probe() {
+        if (lastProbe.isDone() && !socket.isOutputClosed()) {
+            lastProbe =
+                    socket.sendPing(ByteBuffer.allocate(0))
+                            .whenComplete(
+                                    (sent, failure) -> {
+                                        if (failure != null) {
+                                            ear.end(Ear.NO_CODE, Dialler.inWords(failure));
+                                        }
+                                    });
+        }
     }
 
     /// Sends one binary message and waits until the network took it; only one thread may send.

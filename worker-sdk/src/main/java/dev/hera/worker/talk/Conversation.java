@@ -27,6 +27,8 @@ public final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final Outbox.Limits WAITING = new Outbox.Limits(4096, 16 << 20);
 
+    private static final int TICKS_IN_SILENCE = 30;
+
     private final LinkTools tools;
     private final BrokerNode broker;
     private final Socket socket;
@@ -114,7 +116,8 @@ public final class Conversation {
     /// Hears whatever comes, until the socket ends or is not needed any more.
     private Ending serve() throws InterruptedException {
         Duration silence = tools.timings().silence();
-        Duration tick = Duration.ofNanos(Math.min(silence.toNanos() / 4, 500_000_000L));
+        Duration tick = silence.dividedBy(TICKS_IN_SILENCE);
+        Duration doubtful = silence.dividedBy(6);
         while (!leaving && !(retiring && calls.size() == 0)) {
             Frame frame = inbox.next(tick);
             if (frame != null) {
@@ -123,6 +126,8 @@ public final class Conversation {
                 return new Ending.Lost(String.valueOf(inbox.ended()));
             } else if (inbox.silence().compareTo(silence) > 0) {
                 return new Ending.Lost("nothing heard for " + silence.toMillis() + " ms");
+            } else if (inbox.silence().compareTo(doubtful) > 0) {
+                socket.probe();
             }
             String why = givenUp;
             if (why != null) {

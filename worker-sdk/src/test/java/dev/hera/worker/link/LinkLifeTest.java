@@ -106,6 +106,25 @@ class LinkLifeTest {
     }
 
     @Test
+    void brokerThatDiesBehindItsLastWordIsNoticedBeforeItCountsAsSilent() throws Exception {
+        try (ScriptedBroker broker = ScriptedBroker.polite("b1");
+                Troupe worker = Troupe.obliging().meets(broker)) {
+            // The client misses some of these ends; twenty times is often enough to meet it.
+            for (int i = 0; i < 20; i++) {
+                ScriptedLink link = broker.link().ready();
+                link.sendHalf("{\"jsonrpc\"");
+                long cutAt = System.nanoTime();
+                link.cut();
+                int dialled = i + 2;
+                Await.until("it is dialled again", () -> broker.handshakes() == dialled);
+                Duration after = Duration.ofNanos(System.nanoTime() - cutAt);
+                assertTrue(after.compareTo(Troupe.QUICK.silence()) < 0, "after " + after);
+                Await.until("the link is open", () -> worker.keeper().open().size() == 1);
+            }
+        }
+    }
+
+    @Test
     void halfAMessageHurtsNobody() throws Exception {
         try (ScriptedBroker broker = ScriptedBroker.polite("b1");
                 Troupe worker = Troupe.obliging().meets(broker)) {
