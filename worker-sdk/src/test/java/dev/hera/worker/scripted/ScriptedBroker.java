@@ -40,6 +40,7 @@ public final class ScriptedBroker implements AutoCloseable {
     private final List<ScriptedLink> taken = new CopyOnWriteArrayList<>();
     private final AtomicInteger handshakes = new AtomicInteger();
     private volatile Manners manners;
+    private volatile int reachedAt;
 
     private ScriptedBroker(String id, Manners manners, int wantedPort) throws Exception {
         this.id = id;
@@ -61,6 +62,7 @@ public final class ScriptedBroker implements AutoCloseable {
                         }));
         server.start();
         this.port = connector.getLocalPort();
+        this.reachedAt = port;
     }
 
     /// A polite broker on a port of the system's choice.
@@ -100,11 +102,16 @@ public final class ScriptedBroker implements AutoCloseable {
                 id,
                 "127.0.0.1",
                 1,
-                port,
+                reachedAt,
                 List.of("http/1.1", WireVersion.SUBPROTOCOL),
                 "test",
                 boot,
                 Instant.EPOCH);
+    }
+
+    /// Workers reach it through a relay: that is the address its proofs are bound to.
+    public void isReachedAt(int relayPort) {
+        reachedAt = relayPort;
     }
 
     /// The next link that a worker opened.
