@@ -71,10 +71,24 @@ public final class BrokerWatch implements AutoCloseable {
             AllowedHosts allowed,
             BrokerCache cache,
             Consumer<Collection<BrokerNode>> known) {
+        this(where, allowed, cache, known, client(where));
+    }
+
+    /// With a client of the caller's making, not started yet; closed with the watch.
+    BrokerWatch(
+            Where where,
+            AllowedHosts allowed,
+            BrokerCache cache,
+            Consumer<Collection<BrokerNode>> known,
+            CuratorFramework client) {
         this.where = where;
         this.allowed = allowed;
         this.cache = cache;
         this.known = known;
+        this.client = client;
+    }
+
+    static CuratorFramework client(Where where) {
         CuratorFrameworkFactory.Builder builder =
                 CuratorFrameworkFactory.builder()
                         .connectString(where.address())
@@ -84,7 +98,7 @@ public final class BrokerWatch implements AutoCloseable {
         if (!where.login().isEmpty()) {
             builder.authorization("digest", where.login().getBytes(StandardCharsets.UTF_8));
         }
-        this.client = builder.build();
+        return builder.build();
     }
 
     /// Starts to watch.
