@@ -168,10 +168,11 @@ public final class Worker implements AutoCloseable {
     }
 
     private void end() {
-        if (closing.get()) {
-            return;
-        }
         try {
+            if (closing.get()) {
+                closed.await();
+                return;
+            }
             boolean unused = drain(settings.drainWait());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

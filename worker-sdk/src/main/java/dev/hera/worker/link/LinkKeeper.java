@@ -36,7 +36,7 @@ public final class LinkKeeper implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final AtomicInteger turn = new AtomicInteger();
     private boolean started;
-    private boolean closed;
+    private boolean leaving;
 
     public LinkKeeper(LinkTools tools) {
         this.tools = tools;
@@ -48,7 +48,7 @@ public final class LinkKeeper implements AutoCloseable {
     public void known(Collection<BrokerNode> brokers) {
         lock.lock();
         try {
-            if (closed) {
+            if (leaving) {
                 return;
             }
             Map<String, BrokerNode> now = new HashMap<>();
@@ -152,9 +152,11 @@ public final class LinkKeeper implements AutoCloseable {
     }
 
     /// Tells every broker that the worker goes, waits until none sends new calls, and then until
-    /// the running calls have answered. False when some still ran at the end.
+    /// the running calls have answered. False when some still ran at the end. There is no way back:
+    /// no broker is dialled any more.
     public boolean drain(String reason, Duration within) throws InterruptedException {
         long deadline = System.nanoTime() + within.toNanos();
+        dialNobodyElse();
         tools.workload().drain();
         Duration telling = within.compareTo(FAREWELL) < 0 ? within : FAREWELL;
         inParallel(
@@ -169,15 +171,19 @@ public final class LinkKeeper implements AutoCloseable {
         return tools.workload().awaitIdle(Duration.ofNanos(left));
     }
 
-    /// Sends what waits over every link and ends them all.
-    @Override
-    public void close() {
+    private void dialNobodyElse() {
         lock.lock();
         try {
-            closed = true;
+            leaving = true;
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Sends what waits over every link and ends them all.
+    @Override
+    public void close() {
+        dialNobodyElse();
         try {
             inParallel("close", link -> link.close(FAREWELL));
         } catch (InterruptedException e) {

@@ -182,10 +182,10 @@ public final class Conversation {
         byte[] message = FrameWriter.write(frame);
         int most = outbox.maxFrame();
         if (message.length > most && frame instanceof Frame.Answer answer) {
+            long id = answer.id();
             message =
                     FrameWriter.write(
-                            RunningCalls.tooLarge(
-                                    answer.id(), message.length, most, answer.load()));
+                            RunningCalls.tooLarge(id, message.length, most, answer.load()));
         }
         try {
             if (!outbox.put(message, tools.timings().write())) {

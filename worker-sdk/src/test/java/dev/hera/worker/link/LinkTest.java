@@ -83,6 +83,23 @@ class LinkTest {
     }
 
     @Test
+    void callOfANewerReleaseIsUnderstood() throws Exception {
+        try (ScriptedBroker broker = ScriptedBroker.polite("b1");
+                Troupe worker = Troupe.obliging().meets(broker)) {
+            ScriptedLink link = broker.link().ready();
+            link.sendRaw(
+                    """
+                    {"novel":[{}],"params":{"colour":{"deep":[1]},"deadlineMs":900,
+                     "uuid":"00000000-0000-7000-8000-000000000001","body":[1.10]},
+                     "id":4,"jsonrpc":"2.0","method":"GET /0/echo"}\
+                    """);
+            // The members stand in an order of their own; the answer waits for no known kind.
+            assertEquals(4, link.hear(Frame.Unmatched.class).id());
+            assertEquals(1, worker.keeper().open().size());
+        }
+    }
+
+    @Test
     void newEndpointReachesEveryBrokerWithTheNextGeneration() throws Exception {
         try (ScriptedBroker one = ScriptedBroker.polite("b1");
                 ScriptedBroker two = ScriptedBroker.polite("b2");
@@ -98,6 +115,17 @@ class LinkTest {
                 assertTrue(announce.generation() > 1);
                 assertEquals(2, announce.endpoints().size());
             }
+        }
+    }
+
+    @Test
+    void brokerFoundWhileDrainingIsNotDialled() throws Exception {
+        try (ScriptedBroker one = ScriptedBroker.polite("b1");
+                ScriptedBroker two = ScriptedBroker.polite("b2");
+                Troupe worker = Troupe.obliging().meets(one)) {
+            assertTrue(worker.keeper().drain("rolling", Duration.ofSeconds(5)));
+            worker.knows(one, two);
+            assertTrue(two.staysAlone(Duration.ofMillis(300)));
         }
     }
 
