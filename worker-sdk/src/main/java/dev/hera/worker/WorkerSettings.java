@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -119,7 +120,7 @@ public record WorkerSettings(
                 if (!secret.isEmpty()) {
                     return secret;
                 }
-            } catch (IOException | java.nio.file.InvalidPathException e) {
+            } catch (IOException | InvalidPathException e) {
                 throw new IllegalArgumentException(Setting.SECRET_FILE.wrong(file).getMessage(), e);
             }
             throw Setting.SECRET_FILE.wrong(file);

@@ -6,6 +6,7 @@ import dev.hera.worker.calls.Duties;
 import dev.hera.worker.scripted.Troupe;
 
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// A worker in a process of its own, for what only a process can show.
 ///
@@ -26,7 +27,7 @@ public final class ChildWorker {
                 () -> List.of(Endpoint.of("GET /0/echo"), Endpoint.of("GET /0/slow")),
                 (call, left) -> {
                     if (call.endpoint().equals("GET /0/slow")) {
-                        java.util.concurrent.locks.LockSupport.parkNanos(500_000_000);
+                        LockSupport.parkNanos(500_000_000);
                     }
                     return Troupe.ok(call);
                 },

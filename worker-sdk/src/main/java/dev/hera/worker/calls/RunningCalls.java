@@ -5,6 +5,7 @@ import dev.hera.wire.Frame;
 import dev.hera.wire.Load;
 import dev.hera.wire.WireVersion;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,8 +95,7 @@ public final class RunningCalls {
     }
 
     /// The error that takes the place of an answer over a limit.
-    public static Frame.Failure tooLarge(
-            long id, int bytes, int allowed, @org.jspecify.annotations.Nullable Load load) {
+    public static Frame.Failure tooLarge(long id, int bytes, int allowed, @Nullable Load load) {
         String why = "the answer has " + bytes + " bytes, allowed are " + allowed;
         return new Frame.Failure(id, ErrorCode.INTERNAL_ERROR, why, load);
     }

@@ -1,5 +1,7 @@
 package dev.hera.worker.discovery;
 
+import dev.hera.wire.Names;
+
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -56,7 +58,7 @@ public final class AllowedHosts {
         }
         boolean domain = pattern.startsWith("*.");
         String name = domain ? pattern.substring(1) : pattern;
-        if (!dev.hera.wire.Names.isHost(name)) {
+        if (!Names.isHost(name)) {
             throw new IllegalArgumentException("not a host, domain or network: " + pattern);
         }
         return domain ? new Rule.Domain(name) : new Rule.Host(name);

@@ -14,8 +14,6 @@ import dev.hera.worker.talk.Heard;
 import dev.hera.worker.talk.LinkTools;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.net.URI;
 import java.time.Duration;
@@ -31,15 +29,11 @@ import java.util.function.LongFunction;
 /// Its own thread lives the life; everyone else only leaves word: the broker moved, vanished, or
 /// the worker goes.
 public final class BrokerLink {
-    private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
-
     private final LinkTools tools;
     private final Announcer announcer;
     private final Runnable changed;
     private final Backoff backoff;
-    private final Hush failures = new Hush(System::nanoTime);
-    private final Hush refusals = new Hush(System::nanoTime);
-    private final Hush successes = new Hush(System::nanoTime);
+    private final LinkLog log = new LinkLog();
     private final Semaphore nudges = new Semaphore(0);
     private final Set<Conversation> open = ConcurrentHashMap.newKeySet();
     private volatile BrokerNode broker;
@@ -128,8 +122,7 @@ public final class BrokerLink {
             now.leave();
             return;
         }
-        String line = "linked to broker " + to.id() + " at " + address(to);
-        successes.say(line + " as " + welcome.worker()).ifPresent(LOG::info);
+        log.linked(to, address(to), welcome);
         announcer.announce(now).ifPresent(heard -> heard(now, heard, welcome.worker()));
     }
 
@@ -144,20 +137,13 @@ public final class BrokerLink {
     private void heard(Conversation from, Heard heard, String worker) {
         switch (heard) {
             case Heard.Replied(Frame.Announced announced) -> {
-                warn(announced.refused());
+                log.refused(broker, announced.refused());
                 int stand = announced.accepted();
                 becomeOpen(from, new LinkState.Open(worker, stand, announced.refused()));
             }
             case Heard.Replied(Frame.Reply other) -> unheard(from, other.toString());
             case Heard.NotSent(String why) -> unheard(from, why);
             case Heard.Unanswered(String why) -> unheard(from, why);
-        }
-    }
-
-    private void warn(List<Frame.Refused> refused) {
-        if (!refused.isEmpty()) {
-            String line = "broker " + broker.id() + " refuses endpoints: " + refused;
-            refusals.say(line).ifPresent(LOG::warn);
         }
     }
 
@@ -182,10 +168,7 @@ public final class BrokerLink {
 
     private void rest(LinkState.Waiting waiting) throws InterruptedException {
         become(waiting);
-        long pause = waiting.pause().toMillis();
-        String where = broker.id() + " at " + address(broker);
-        String line = "no link to broker " + where + ": " + waiting.why();
-        failures.say(line + "; next try in " + pause + " ms").ifPresent(LOG::warn);
+        log.down(broker, address(broker), waiting);
         rest(waiting.pause());
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Lets one line through in ten seconds and counts the others, so that a broker that is down does
-/// not fill the log. One thread.
+/// not fill the log. Any thread.
 final class Hush {
     private static final Duration QUIET = Duration.ofSeconds(10);
     private final LongSupplier nanoClock;
@@ -18,7 +18,7 @@ final class Hush {
     }
 
     /// The line to write, with the number of those held back before it; empty when it is too soon.
-    Optional<String> say(String line) {
+    synchronized Optional<String> say(String line) {
         long now = nanoClock.getAsLong();
         if (spoke && now - spokeAt < QUIET.toNanos()) {
             held++;

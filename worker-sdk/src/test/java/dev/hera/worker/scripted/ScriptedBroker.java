@@ -5,6 +5,7 @@ import dev.hera.wire.WireVersion;
 import dev.hera.wire.scram.ScramBroker;
 import dev.hera.wire.scram.ScramVerifier;
 
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
@@ -85,7 +86,7 @@ public final class ScriptedBroker implements AutoCloseable {
         handshakes.incrementAndGet();
         if (manners == Manners.FULL) {
             response.getHeaders().put("Retry-After", "1");
-            org.eclipse.jetty.server.Response.writeError(request, response, callback, 503);
+            Response.writeError(request, response, callback, 503);
             return null;
         }
         response.setAcceptedSubProtocol(WireVersion.SUBPROTOCOL);

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -200,7 +201,7 @@ public final class ScriptedLink extends Session.Listener.AbstractAutoDemanding {
 
     /// How many frames came in each message so far; takes them.
     public List<Integer> messageSizes() {
-        List<Integer> sizes = new java.util.ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
         messageSizes.drainTo(sizes);
         return sizes;
     }

@@ -17,6 +17,7 @@ import dev.hera.worker.scripted.Troupe;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +41,7 @@ class CallsTest {
     }
 
     private static Load load(Frame.Failure failure) {
-        return java.util.Objects.requireNonNull(failure.load());
+        return Objects.requireNonNull(failure.load());
     }
 
     @Test
