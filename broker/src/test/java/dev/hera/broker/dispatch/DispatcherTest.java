@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hera.broker.access.CredentialCodec;
 import dev.hera.broker.access.Gatekeeper;
 import dev.hera.broker.access.NewToken;
 import dev.hera.broker.access.Scope;
-import dev.hera.broker.access.Token;
 import dev.hera.broker.access.TokenTable;
+import dev.hera.broker.access.WorkerTable;
 import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Credential;
@@ -26,9 +27,9 @@ import dev.hera.wire.Frame;
 import dev.hera.wire.Load;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,21 +42,18 @@ class DispatcherTest {
     private static final String ENDPOINT = "POST /0/echo";
     private static final Instant NOW = Instant.parse("2026-11-21T07:00:00Z");
     private final RandomGenerator random = new Random(7);
-    private final String token = NewToken.make(NewToken.Kind.CALLER);
-    private final Gatekeeper gatekeeper = new Gatekeeper();
+    private final NewToken made =
+            NewToken.make("acme", List.of(Scope.parse("call * /0/")), NOW, new SecureRandom());
+    private final String token = made.reveal();
+    private final TokenTable tokens =
+            TokenTable.of(Map.of("acme", CredentialCodec.write(made.token())));
+    private final Gatekeeper gatekeeper = new Gatekeeper(() -> tokens, () -> WorkerTable.EMPTY);
     private final Journal journal = new Journal();
     private final List<Outcome> heard = new ArrayList<>();
     private final Router router =
             new Router(System::nanoTime, () -> random, RouterSettings.DEFAULT);
     private final Dispatcher dispatcher =
             new Dispatcher(gatekeeper, journal, router, (_, _, _, outcome) -> heard.add(outcome));
-
-    @BeforeEach
-    void allow() {
-        Token known =
-                new Token("acme", NewToken.sha256(token), List.of(Scope.parse("call /0/")), NOW);
-        gatekeeper.replace(TokenTable.of(List.of(known.toBytes())));
-    }
 
     @Test
     void anAnsweredCallSaysSoAndIsRecordedOnce() {

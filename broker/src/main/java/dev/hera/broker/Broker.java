@@ -1,0 +1,247 @@
+package dev.hera.broker;
+
+import dev.hera.broker.access.Gatekeeper;
+import dev.hera.broker.access.TokenTable;
+import dev.hera.broker.access.WorkerTable;
+import dev.hera.broker.admin.AdminApi;
+import dev.hera.broker.cluster.Acls;
+import dev.hera.broker.cluster.Cluster;
+import dev.hera.broker.cluster.Membership;
+import dev.hera.broker.dispatch.Dispatcher;
+import dev.hera.broker.http.CallHandler;
+import dev.hera.broker.http.HeaderFilter;
+import dev.hera.broker.http.HealthHandler;
+import dev.hera.broker.http.OutcomeWriter;
+import dev.hera.broker.http.PlainErrors;
+import dev.hera.broker.journal.Journal;
+import dev.hera.broker.link.LinkEvents;
+import dev.hera.broker.link.LinkServer;
+import dev.hera.broker.link.LinkSettings;
+import dev.hera.broker.link.WorkerAsks;
+import dev.hera.broker.metrics.Meters;
+import dev.hera.broker.route.Router;
+import dev.hera.broker.route.RouterSettings;
+import dev.hera.wire.BrokerNode;
+import dev.hera.wire.BrokerPaths;
+import dev.hera.wire.WireVersion;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/// One broker: the rooms built in order, and closed backwards.
+///
+/// ZooKeeper comes last at the start and goes first at the end, so that nobody finds a broker that
+/// cannot serve. One thread starts it and one thread stops it.
+public final class Broker implements AutoCloseable {
+    static final String VERSION = "0.1.0";
+    private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+    private static final Duration FIND_ZOOKEEPER = Duration.ofSeconds(30);
+
+    /// Load balancers look twice a second and believe the second look; callers that come until
+    /// then are still served.
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    /// Workers dial again over this time, so that a restarted broker is not met by all at once.
+    private static final Duration COME_BACK = Duration.ofSeconds(5);
+
+    private final InstantSource clock = Clock.systemUTC();
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Gatekeeper gatekeeper = new Gatekeeper(() -> this.tokens, () -> this.services);
+    private final Meters meters = new Meters();
+    private final Settings settings;
+    private final BrokerNode node;
+    private final Journal journal;
+    private final Router router;
+    private final Cluster cluster;
+    private final LinkServer links;
+    private final CallHandler calls;
+    private final Membership membership;
+    private volatile String phase = "starting";
+    private volatile TokenTable tokens = TokenTable.EMPTY;
+    private volatile WorkerTable services = WorkerTable.EMPTY;
+    private volatile Map<String, byte[]> brokers = Map.of();
+
+    private Broker(Settings settings) {
+        this.settings = settings;
+        try {
+            node = node(settings, clock);
+            journal = keep(new Journal());
+            cluster = keep(cluster(settings));
+            router =
+                    new Router(
+                            System::nanoTime, ThreadLocalRandom::current, RouterSettings.DEFAULT);
+            links = keep(links(router));
+            calls = calls(new Dispatcher(gatekeeper, journal, router, meters));
+            links.start();
+            keep(internal()).start("link.port");
+            keep(callers()).start("http.port");
+            cluster.awaitConnected(FIND_ZOOKEEPER);
+            keep(cluster.watch(cluster.paths().tokens(), this::tokens));
+            keep(cluster.watch(cluster.paths().workers(), this::services));
+            keep(cluster.watch(cluster.paths().brokers(), nodes -> brokers = nodes));
+            membership = keep(cluster.join(node));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        gauges();
+    }
+
+    /// Starts a broker; ready when this returns.
+    ///
+    /// @throws RuntimeException with one line that says what is in the way; nothing stays open then
+    public static Broker start(Settings settings) {
+        Broker broker = new Broker(settings);
+        broker.phase = "ready";
+        LOG.info("broker {} is ready: {}", broker.node.id(), broker.node);
+        return broker;
+    }
+
+    private <T extends AutoCloseable> T keep(T room) {
+        opened.push(room);
+        return room;
+    }
+
+    private static BrokerNode node(Settings settings, InstantSource clock) {
+        return new BrokerNode(
+                settings.text("id"),
+                settings.text("host"),
+                FreePort.or(settings.number("http.port")),
+                FreePort.or(settings.number("link.port")),
+                List.of("http/1.1", WireVersion.SUBPROTOCOL),
+                VERSION,
+                UUID.randomUUID(),
+                clock.instant());
+    }
+
+    private static Cluster cluster(Settings settings) {
+        return Cluster.connect(
+                settings.text("zookeeper"),
+                new BrokerPaths(settings.text("zookeeper.root")),
+                settings.millis("zookeeper.session.ms"),
+                Acls.open());
+    }
+
+    private LinkServer links(Router table) {
+        LinkEvents events =
+                new LinkEvents(
+                        table::joined,
+                        table::announced,
+                        table::vitals,
+                        table::ping,
+                        table::draining,
+                        table::suspect,
+                        table::left);
+        LinkSettings limits =
+                LinkSettings.USUAL.admitting(settings.number("handshakes.per.second"));
+        return new LinkServer(
+                limits, () -> node, () -> services, events, WorkerAsks.NONE, System::nanoTime);
+    }
+
+    private CallHandler calls(Dispatcher dispatcher) {
+        return new CallHandler(
+                dispatcher,
+                new OutcomeWriter(node.id()),
+                HeaderFilter.with(settings.list("headers")),
+                settings.number("body.bytes"),
+                settings.seconds("body.seconds"),
+                clock);
+    }
+
+    private Listener callers() {
+        return Listener.open(
+                "http",
+                settings.text("http.bind"),
+                node.httpPort(),
+                new PlainErrors(node.id(), clock),
+                List.of(_ -> calls),
+                config -> new HealthHandler(this::ailments).addTo(config.routes));
+    }
+
+    private Listener internal() {
+        AdminApi api = new AdminApi(gatekeeper, router, () -> brokers, node, meters::scrape);
+        return Listener.open(
+                "link",
+                settings.text("link.bind"),
+                node.linkPort(),
+                new PlainErrors(node.id(), clock),
+                List.of(links::handler),
+                config -> {
+                    new HealthHandler(this::ailments).addTo(config.routes);
+                    api.addTo(config.routes);
+                });
+    }
+
+    private void tokens(Map<String, byte[]> nodes) {
+        TokenTable table = TokenTable.of(nodes);
+        table.unreadable()
+                .forEach(id -> LOG.warn("token {} cannot be read and allows nothing", id));
+        tokens = table;
+    }
+
+    private void services(Map<String, byte[]> nodes) {
+        WorkerTable table = WorkerTable.of(nodes);
+        table.unreadable().forEach(id -> LOG.warn("credential {} cannot be read", id));
+        services = table;
+    }
+
+    private void gauges() {
+        meters.gauge("hera.links", "workers connected", () -> links.views().size());
+        meters.gauge("hera.calls.in.flight", "calls being served", calls::inFlight);
+        meters.gauge("hera.tokens", "callers' tokens known", () -> tokens.tokens().size());
+    }
+
+    /// Why no calls should be sent here; empty when they should.
+    private List<String> ailments() {
+        List<String> reasons = new ArrayList<>(journal.ailments());
+        if (!phase.equals("ready")) {
+            reasons.add(phase);
+        }
+        return reasons;
+    }
+
+    /// What this broker says about itself in ZooKeeper.
+    public BrokerNode node() {
+        return node;
+    }
+
+    /// Leaves without losing a call: not ready, out of ZooKeeper, workers told, and then waits for
+    /// the calls in flight, at most as long as `drain.seconds`.
+    public void drain() {
+        phase = "draining";
+        long began = System.nanoTime();
+        membership.leave();
+        links.lameDuck(COME_BACK);
+        long grace = began + GRACE.toNanos();
+        long end = began + settings.seconds("drain.seconds").toNanos();
+        while (System.nanoTime() < grace || (calls.inFlight() > 0 && System.nanoTime() < end)) {
+            LockSupport.parkNanos(10_000_000);
+        }
+        LOG.info("drained, {} calls left in flight", calls.inFlight());
+    }
+
+    @Override
+    public void close() {
+        phase = "stopped";
+        while (!opened.isEmpty()) {
+            AutoCloseable room = opened.pop();
+            try {
+                room.close();
+            } catch (Exception e) {
+                LOG.warn("{} did not close", room, e);
+            }
+        }
+    }
+}

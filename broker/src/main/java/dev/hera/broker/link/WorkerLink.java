@@ -1,0 +1,168 @@
+package dev.hera.broker.link;
+
+import dev.hera.broker.access.WorkerCredential;
+import dev.hera.broker.call.Deadline;
+import dev.hera.broker.link.flow.LinkTally;
+import dev.hera.broker.link.flow.Outbox;
+import dev.hera.broker.link.flow.PendingCall;
+import dev.hera.broker.link.flow.PendingCalls;
+import dev.hera.broker.link.flow.VitalsGate;
+import dev.hera.broker.route.Line;
+import dev.hera.wire.Frame;
+import dev.hera.wire.codec.FrameWriter;
+
+import java.time.Duration;
+
+/// The way to one worker that has proved itself.
+///
+/// `call` runs on the caller's virtual thread: it writes the frame itself when nobody else is
+/// writing, then parks until the reader, the pulse or the link's death ends the call. The surprise:
+/// it sets no timer, the pulse looks for late calls.
+final class WorkerLink implements Line {
+    private final String worker;
+    private final Frame.Hello hello;
+    private final WorkerCredential credential;
+    private final Outbox outbox;
+    private final LinkTally tally;
+    private final PendingCalls pending;
+    private final VitalsGate vitals;
+    private final long joinedNanos;
+    private volatile boolean open = true;
+
+    WorkerLink(String worker, Member member, Outbox outbox, LinkDesk desk) {
+        this.worker = worker;
+        this.hello = member.hello();
+        this.credential = member.credential();
+        this.outbox = outbox;
+        this.tally = desk.tally();
+        this.pending = new PendingCalls(desk.settings().pendingCalls());
+        this.joinedNanos = desk.nanos().getAsLong();
+        this.vitals = new VitalsGate(joinedNanos);
+    }
+
+    /// Who is at the other end.
+    record Member(Frame.Hello hello, WorkerCredential credential) {}
+
+    @Override
+    public String worker() {
+        return worker;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public Reply call(Frame.Invoke invoke, Deadline deadline) {
+        PendingCall call = pending.open(deadline);
+        if (call == null) {
+            tally.count(LinkTally.What.QUEUE_FULL);
+            return new Reply.Full(pending.count());
+        }
+        byte[] message = FrameWriter.write(numbered(invoke, call.id()));
+        return switch (outbox.offer(message, call)) {
+            case TAKEN -> ended(call, call.await());
+            case FULL -> {
+                pending.forget(call);
+                tally.count(LinkTally.What.QUEUE_FULL);
+                yield new Reply.Full(outbox.messages());
+            }
+            case CLOSED -> {
+                pending.forget(call);
+                yield new Reply.Lost(false);
+            }
+        };
+    }
+
+    private Reply ended(PendingCall call, Reply reply) {
+        if (reply instanceof Reply.Late(boolean left)) {
+            if (left) {
+                pending.giveUp(call);
+                send(new Frame.Cancel(call.id()));
+            } else {
+                pending.forget(call);
+            }
+        }
+        return reply;
+    }
+
+    /// The same call under this link's own number.
+    private static Frame.Invoke numbered(Frame.Invoke f, long id) {
+        return new Frame.Invoke(
+                id,
+                f.endpoint(),
+                f.uuid(),
+                f.attempt(),
+                f.path(),
+                f.query(),
+                f.headers(),
+                f.body(),
+                f.contentType(),
+                f.caller(),
+                f.deadlineMs(),
+                f.receivedAt(),
+                f.root(),
+                f.parent(),
+                f.replay(),
+                f.force());
+    }
+
+    /// Sends anything but a call; a link that cannot take it any more is about to be cut anyway.
+    void send(Frame frame) {
+        if (outbox.offer(FrameWriter.write(frame)) == Outbox.Offer.FULL) {
+            tally.count(LinkTally.What.QUEUE_FULL);
+        }
+    }
+
+    /// Takes no more calls and says so after the last one.
+    void drained(Frame.Acknowledged answer) {
+        outbox.lastCallsThen(FrameWriter.write(answer));
+    }
+
+    /// Asks for vitals.
+    void ask(long nowNanos) {
+        long id = pending.nextId();
+        vitals.asked(id, nowNanos);
+        send(new Frame.StatusAsk(id));
+    }
+
+    /// The link is over: nothing more leaves, every waiting call ends as lost.
+    void end() {
+        open = false;
+        outbox.shut();
+        pending.lose();
+    }
+
+    Frame.Hello hello() {
+        return hello;
+    }
+
+    WorkerCredential credential() {
+        return credential;
+    }
+
+    PendingCalls pending() {
+        return pending;
+    }
+
+    VitalsGate vitals() {
+        return vitals;
+    }
+
+    long writingFor(long nowNanos) {
+        return outbox.writingFor(nowNanos);
+    }
+
+    LinkView view(String address, long nowNanos) {
+        return new LinkView(
+                worker,
+                hello,
+                address,
+                Duration.ofNanos(nowNanos - joinedNanos),
+                pending.count(),
+                outbox.messages(),
+                outbox.bytes(),
+                Duration.ofNanos(vitals.silence(nowNanos)));
+    }
+}
