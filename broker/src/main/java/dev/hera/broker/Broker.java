@@ -217,6 +217,11 @@ public final class Broker implements AutoCloseable {
         return node;
     }
 
+    /// Calls taken in whose answer is not out yet.
+    public int inFlight() {
+        return calls.inFlight();
+    }
+
     /// Leaves without losing a call: not ready, out of ZooKeeper, workers told, and then waits for
     /// the calls in flight, at most as long as `drain.seconds`.
     public void drain() {

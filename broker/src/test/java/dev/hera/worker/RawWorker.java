@@ -7,6 +7,15 @@ public final class RawWorker {
     private RawWorker() {}
 
     public static Worker start(String zookeeper, String service, String secret, Duties duties) {
-        return Worker.named(service).zookeeper(zookeeper).secret(secret).start(duties);
+        return start(zookeeper, service, secret, "raw", duties);
+    }
+
+    public static Worker start(
+            String zookeeper, String service, String secret, String instance, Duties duties) {
+        return Worker.named(service)
+                .zookeeper(zookeeper)
+                .secret(secret)
+                .instance(instance)
+                .start(duties);
     }
 }
