@@ -1,0 +1,110 @@
+package dev.hera.worker.rpc;
+
+import com.fasterxml.jackson.databind.JavaType;
+
+import dev.hera.worker.api.CallException;
+import dev.hera.worker.api.Json;
+import dev.hera.worker.api.annotation.Param;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/// An annotated method's declaration, and every sentence that says why it cannot be served.
+record Signature(Method method) {
+    /// What holds for any annotated method.
+    ///
+    /// @throws IllegalArgumentException when the method cannot be served
+    void check() {
+        if (!Modifier.isPublic(method.getModifiers())) {
+            throw wrong("is annotated but not public; make it public");
+        }
+        if (method.isVarArgs()) {
+            throw wrong("takes a variable number of arguments; take a List instead");
+        }
+        Class<?> type = method.getReturnType();
+        if (Future.class.isAssignableFrom(type) || CompletionStage.class.isAssignableFrom(type)) {
+            throw wrong("returns a future; it has a thread of its own, so return the value itself");
+        }
+        try {
+            method.setAccessible(true);
+        } catch (InaccessibleObjectException e) {
+            throw new IllegalArgumentException(
+                    text("cannot be reached; open its package to dev.hera.worker"), e);
+        }
+    }
+
+    /// The parameter's name in the source.
+    ///
+    /// @throws IllegalArgumentException when the class file does not have it
+    String name(Parameter parameter, String annotation) {
+        if (parameter.isNamePresent()) {
+            return parameter.getName();
+        }
+        throw wrong(
+                "has a parameter without a name, number %d; annotate it with %s(\"...\") or compile"
+                                .formatted(number(parameter), annotation)
+                        + " with -parameters");
+    }
+
+    /// Whether the parameter may be null: any annotation called `Nullable` says so.
+    ///
+    /// @throws IllegalArgumentException when its type does not allow that
+    boolean isNullable(Parameter parameter) {
+        Class<?> type = parameter.getType();
+        if (type == Optional.class) {
+            throw wrong(
+                    "takes an Optional as parameter %d; mark the parameter itself @Nullable"
+                            .formatted(number(parameter)));
+        }
+        Stream<Annotation> all =
+                Stream.concat(
+                        Arrays.stream(parameter.getAnnotations()),
+                        Arrays.stream(parameter.getAnnotatedType().getAnnotations()));
+        boolean nullable = all.anyMatch(a -> a.annotationType().getSimpleName().equals("Nullable"));
+        if (nullable && type.isPrimitive()) {
+            throw wrong(
+                    "has a @Nullable %s as parameter %d, which cannot be null; take the boxed type"
+                            .formatted(type, number(parameter)));
+        }
+        return nullable;
+    }
+
+    /// What a missing argument is taken for; null when nothing is said.
+    ///
+    /// @throws IllegalArgumentException when the fallback is no value of the parameter's type
+    @Nullable Object fallback(Parameter parameter, JavaType type) {
+        Param said = parameter.getAnnotation(Param.class);
+        if (said == null || said.fallback().equals(Param.NONE)) {
+            return null;
+        }
+        try {
+            return Json.value(said.fallback(), type);
+        } catch (CallException e) {
+            throw new IllegalArgumentException(
+                    text("has a fallback that is none, \"" + said.fallback() + "\""), e);
+        }
+    }
+
+    /// A sentence that begins with the method.
+    IllegalArgumentException wrong(String what) {
+        return new IllegalArgumentException(text(what));
+    }
+
+    private String text(String what) {
+        return method.getDeclaringClass().getSimpleName() + "." + method.getName() + " " + what;
+    }
+
+    private int number(Parameter parameter) {
+        return Arrays.asList(method.getParameters()).indexOf(parameter) + 1;
+    }
+}
