@@ -160,6 +160,7 @@ public final class Worker implements AutoCloseable {
     /// drain it first, close it, and end the process with 0.
     public void awaitClose() {
         Termination.on(this::end);
+        LOG.info("worker {} waits for its end: TERM drains it", settings.instance());
         try {
             closed.await();
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hera.wire.Frame;
+import dev.hera.worker.scripted.Await;
 import dev.hera.worker.scripted.ScriptedBroker;
 import dev.hera.worker.scripted.ScriptedLink;
 import dev.hera.worker.scripted.ZooKeeperHerd;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +40,12 @@ class WorkerProcessIT {
                 .start();
     }
 
-    private String output() throws IOException {
-        return Files.readString(home.resolve("out"), StandardCharsets.UTF_8);
+    private String output() {
+        try {
+            return Files.readString(home.resolve("out"), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -56,6 +62,7 @@ class WorkerProcessIT {
                                     ScriptedBroker.SECRET));
             try {
                 ScriptedLink link = broker.link().ready();
+                Await.until("the child waits for its end", () -> output().contains("waits"));
                 Set<String> sockets = sockets(child.pid());
                 assertFalse(sockets.isEmpty(), "the child has sockets, or this test sees none");
                 assertEquals(Set.of(), listening(child.pid(), sockets));
