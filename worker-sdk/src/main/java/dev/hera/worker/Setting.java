@@ -2,6 +2,7 @@ package dev.hera.worker;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Everything that can be set about a worker, each as an environment variable `HERA_…`.
@@ -34,8 +35,8 @@ public enum Setting {
     /// How long running calls get when the process is told to end.
     DRAIN_SECONDS("30", "a number from 0 to 3600");
 
-    /// Read by the project's tests in the same environment; nothing for a worker.
-    private static final String NOT_OURS = "HERA_SLOW";
+    /// Read by the launcher and the tests in the same environment; nothing for a worker.
+    private static final Set<String> NOT_OURS = Set.of("HERA_JAVA", "HERA_SLOW");
 
     private final String usual;
     private final String allowed;
@@ -64,7 +65,7 @@ public enum Setting {
     ///
     /// @throws IllegalArgumentException for an unknown one that begins with `HERA_`
     static Optional<Setting> of(String variable) {
-        if (!variable.startsWith("HERA_") || variable.equals(NOT_OURS)) {
+        if (!variable.startsWith("HERA_") || NOT_OURS.contains(variable)) {
             return Optional.empty();
         }
         Optional<Setting> found =

@@ -78,6 +78,12 @@ class WorkerSettingsTest {
     }
 
     @Test
+    void launchersOwnVariablesDisturbNoWorker() {
+        assertEquals(
+                "s", of(Map.of("HERA_SECRET", "s", "HERA_JAVA", "/j", "HERA_SLOW", "2")).secret());
+    }
+
+    @Test
     void codeWinsOverTheEnvironment() {
         WorkerSettings settings =
                 WorkerSettings.of(
