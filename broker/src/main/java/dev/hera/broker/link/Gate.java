@@ -1,5 +1,6 @@
 package dev.hera.broker.link;
 
+import dev.hera.broker.link.flow.Admission;
 import dev.hera.broker.link.flow.LinkTally;
 import dev.hera.wire.WireVersion;
 

@@ -4,6 +4,8 @@ import dev.hera.broker.access.WorkerCredential;
 import dev.hera.broker.access.WorkerTable;
 import dev.hera.broker.link.flow.LinkTally;
 import dev.hera.broker.link.flow.Outbox;
+import dev.hera.broker.link.flow.Pulse;
+import dev.hera.wire.BrokerNode;
 import dev.hera.wire.Frame;
 import dev.hera.wire.WireVersion;
 
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -32,6 +35,7 @@ import java.util.function.Supplier;
 public final class LinkServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkServer.class);
     private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration TELL_AGAIN = Duration.ofSeconds(10);
 
     private final LinkDesk desk;
     private final Gate gate;
@@ -39,6 +43,7 @@ public final class LinkServer implements AutoCloseable {
     private final Set<LinkSocket> sockets = ConcurrentHashMap.newKeySet();
     private final ReentrantLock roster = new ReentrantLock();
     private final Map<String, LinkSocket> workers = new ConcurrentHashMap<>();
+    private final AtomicLong toldNanos;
     private WorkerTable judgedBy = WorkerTable.EMPTY;
 
     /// @param self who we are, as ZooKeeper shows us
@@ -48,7 +53,7 @@ public final class LinkServer implements AutoCloseable {
     /// @param nanos monotonic clock
     public LinkServer(
             LinkSettings settings,
-            Supplier<dev.hera.wire.BrokerNode> self,
+            Supplier<BrokerNode> self,
             Supplier<WorkerTable> credentials,
             LinkEvents events,
             WorkerAsks asks,
@@ -57,6 +62,7 @@ public final class LinkServer implements AutoCloseable {
         this.desk = new LinkDesk(settings, self, credentials, events, asks, tally, nanos);
         this.gate = new Gate(this, desk);
         this.pulse = new Pulse(this::beat, nanos);
+        this.toldNanos = new AtomicLong(nanos.getAsLong() - TELL_AGAIN.toNanos() - 1);
     }
 
     /// The handler for the link's path; everything else falls through it. Called once.
@@ -148,10 +154,29 @@ public final class LinkServer implements AutoCloseable {
         boolean changed = newest != judgedBy;
         judgedBy = newest;
         for (LinkSocket socket : sockets) {
-            socket.beat(nowNanos);
-            if (changed && socket.state() instanceof LinkState.Linked(WorkerLink link, Inbox _)) {
-                judge(socket, link, newest);
+            try {
+                socket.beat(nowNanos);
+                if (changed
+                        && socket.state() instanceof LinkState.Linked(WorkerLink link, Inbox _)) {
+                    judge(socket, link, newest);
+                }
+            } catch (RuntimeException e) {
+                LOG.error("the link from {} could not be looked after", socket.address(), e);
             }
+        }
+    }
+
+    /// A handshake failed: counted each time, told at most every ten seconds.
+    void refused(String who, String why) {
+        desk.tally().count(LinkTally.What.REFUSED);
+        long now = desk.nanos().getAsLong();
+        long last = toldNanos.get();
+        if (now - last > TELL_AGAIN.toNanos() && toldNanos.compareAndSet(last, now)) {
+            LOG.warn(
+                    "handshake of {} refused: {}; {} refused since the start",
+                    who,
+                    why,
+                    desk.tally().of(LinkTally.What.REFUSED));
         }
     }
 

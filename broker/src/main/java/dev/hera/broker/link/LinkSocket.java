@@ -1,6 +1,5 @@
 package dev.hera.broker.link;
 
-import dev.hera.broker.link.flow.LinkTally;
 import dev.hera.broker.link.flow.Outbox;
 import dev.hera.wire.ErrorCode;
 import dev.hera.wire.Frame;
@@ -26,8 +25,10 @@ import java.util.List;
 ///
 /// Messages come one at a time on Jetty's threads; the pulse and the server may close at any
 /// moment, so every move of the state is made under this object's lock and never calls out there.
+/// Public only because Jetty looks up its methods from outside.
 public final class LinkSocket implements Session.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(LinkSocket.class);
+    private static final int MAX_REASON = 120;
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
     private final LinkServer server;
@@ -36,8 +37,6 @@ public final class LinkSocket implements Session.Listener {
     private LinkState state = new LinkState.Greeting();
     private @Nullable Session session;
     private @Nullable Outbox outbox;
-    private long nextAskNanos;
-    private boolean suspected;
 
     LinkSocket(LinkServer server, LinkDesk desk) {
         this.server = server;
@@ -133,7 +132,7 @@ public final class LinkSocket implements Session.Listener {
             }
             case Handshake.Step.Proved proved -> join(proved);
             case Handshake.Step.Refused(Frame.Failure reply) -> {
-                desk.tally().count(LinkTally.What.REFUSED);
+                server.refused(address(), "not authenticated");
                 send(reply);
                 close(StatusCode.POLICY_VIOLATION, "not authenticated");
             }
@@ -163,14 +162,7 @@ public final class LinkSocket implements Session.Listener {
 
     /// The handshake is over and the link stands; false when the socket was closed meanwhile.
     boolean linked(WorkerLink link) {
-        nextAskNanos = desk.nanos().getAsLong() + phase(link.worker());
         return move(new LinkState.Linked(link, new Inbox(link, desk)));
-    }
-
-    /// Spreads the questions to many workers over the interval.
-    private long phase(String worker) {
-        long every = desk.settings().statusEvery().toNanos();
-        return Math.floorMod(worker.hashCode() * 0x9e3779b97f4a7c15L, every);
     }
 
     private synchronized boolean move(LinkState next) {
@@ -200,7 +192,7 @@ public final class LinkSocket implements Session.Listener {
         switch (state()) {
             case LinkState.Greeting _, LinkState.Proving _ -> {
                 if (nowNanos - openedNanos > desk.settings().provenWithin().toNanos()) {
-                    desk.tally().count(LinkTally.What.REFUSED);
+                    server.refused(address(), "not proved in time");
                     close(StatusCode.POLICY_VIOLATION, "not proved in time");
                 }
             }
@@ -215,26 +207,9 @@ public final class LinkSocket implements Session.Listener {
     }
 
     private void beat(WorkerLink link, long nowNanos) {
-        LinkSettings limits = desk.settings();
-        link.pending().sweep(nowNanos);
-        if (link.writingFor(nowNanos) > limits.writeWithin().toNanos()) {
-            desk.tally().count(LinkTally.What.WRITE_TIMEOUT);
-            cut("a write took longer than " + limits.writeWithin());
-            return;
-        }
-        long silence = link.vitals().silence(nowNanos);
-        if (silence > limits.deadAfter().toNanos()) {
-            cut("silent for " + Duration.ofNanos(silence).toSeconds() + " s");
-            return;
-        }
-        boolean silent = silence > limits.suspectAfter().toNanos();
-        if (silent && !suspected) {
-            desk.events().suspect().accept(link.worker());
-        }
-        suspected = silent;
-        if (nowNanos - nextAskNanos >= 0) {
-            nextAskNanos = nowNanos + limits.statusEvery().toNanos();
-            link.ask(nowNanos);
+        String why = link.beat(nowNanos);
+        if (!why.isEmpty()) {
+            cut(why);
         }
     }
 
@@ -264,9 +239,17 @@ public final class LinkSocket implements Session.Listener {
         LinkState before = end(new LinkState.Closing(until));
         Session opened = session;
         if (opened != null && !(before instanceof LinkState.Closed)) {
-            LOG.info("link of {} closed with {}: {}", name(), code, why);
-            opened.close(code, why, Callback.NOOP);
+            if (before instanceof LinkState.Linked(WorkerLink link, Inbox _)) {
+                LOG.info("link of {} closed with {}: {}", link.worker(), code, why);
+            }
+            opened.close(code, fitting(why), Callback.NOOP);
         }
+    }
+
+    /// A close frame has room for 123 bytes.
+    private static String fitting(String why) {
+        String plain = why.replaceAll("[^ -~]", "?");
+        return plain.substring(0, Math.min(MAX_REASON, plain.length()));
     }
 
     @Override

@@ -23,21 +23,26 @@ final class WorkerLink implements Line {
     private final Frame.Hello hello;
     private final WorkerCredential credential;
     private final Outbox outbox;
-    private final LinkTally tally;
+    private final LinkDesk desk;
     private final PendingCalls pending;
     private final VitalsGate vitals;
     private final long joinedNanos;
     private volatile boolean open = true;
+
+    // the pulse's own
+    private long nextAskNanos;
+    private boolean suspected;
 
     WorkerLink(String worker, Member member, Outbox outbox, LinkDesk desk) {
         this.worker = worker;
         this.hello = member.hello();
         this.credential = member.credential();
         this.outbox = outbox;
-        this.tally = desk.tally();
+        this.desk = desk;
         this.pending = new PendingCalls(desk.settings().pendingCalls());
         this.joinedNanos = desk.nanos().getAsLong();
         this.vitals = new VitalsGate(joinedNanos);
+        this.nextAskNanos = joinedNanos + phase(worker);
     }
 
     /// Who is at the other end.
@@ -57,7 +62,7 @@ final class WorkerLink implements Line {
     public Reply call(Frame.Invoke invoke, Deadline deadline) {
         PendingCall call = pending.open(deadline);
         if (call == null) {
-            tally.count(LinkTally.What.QUEUE_FULL);
+            desk.tally().count(LinkTally.What.QUEUE_FULL);
             return new Reply.Full(pending.count());
         }
         byte[] message = FrameWriter.write(numbered(invoke, call.id()));
@@ -65,7 +70,7 @@ final class WorkerLink implements Line {
             case TAKEN -> ended(call, call.await());
             case FULL -> {
                 pending.forget(call);
-                tally.count(LinkTally.What.QUEUE_FULL);
+                desk.tally().count(LinkTally.What.QUEUE_FULL);
                 yield new Reply.Full(outbox.messages());
             }
             case CLOSED -> {
@@ -111,7 +116,7 @@ final class WorkerLink implements Line {
     /// Sends anything but a call; a link that cannot take it any more is about to be cut anyway.
     void send(Frame frame) {
         if (outbox.offer(FrameWriter.write(frame)) == Outbox.Offer.FULL) {
-            tally.count(LinkTally.What.QUEUE_FULL);
+            desk.tally().count(LinkTally.What.QUEUE_FULL);
         }
     }
 
@@ -120,8 +125,38 @@ final class WorkerLink implements Line {
         outbox.lastCallsThen(FrameWriter.write(answer));
     }
 
-    /// Asks for vitals.
-    void ask(long nowNanos) {
+    /// Spreads the questions to many workers over the interval.
+    private long phase(String id) {
+        long every = desk.settings().statusEvery().toNanos();
+        return Math.floorMod(id.hashCode() * 0x9e3779b97f4a7c15L, every);
+    }
+
+    /// One beat of the pulse: ends late calls, asks for vitals, and looks whether the worker is
+    /// there. Returns why the link must be cut, or an empty text.
+    String beat(long nowNanos) {
+        LinkSettings limits = desk.settings();
+        pending.sweep(nowNanos);
+        if (outbox.writingFor(nowNanos) > limits.writeWithin().toNanos()) {
+            desk.tally().count(LinkTally.What.WRITE_TIMEOUT);
+            return "a write took longer than " + limits.writeWithin().toMillis() + " ms";
+        }
+        long silence = vitals.silence(nowNanos);
+        if (silence > limits.deadAfter().toNanos()) {
+            return "silent for " + Duration.ofNanos(silence).toMillis() + " ms";
+        }
+        boolean silent = silence > limits.suspectAfter().toNanos();
+        if (silent && !suspected) {
+            desk.events().suspect().accept(worker);
+        }
+        suspected = silent;
+        if (nowNanos - nextAskNanos >= 0) {
+            nextAskNanos = nowNanos + limits.statusEvery().toNanos();
+            ask(nowNanos);
+        }
+        return "";
+    }
+
+    private void ask(long nowNanos) {
         long id = pending.nextId();
         vitals.asked(id, nowNanos);
         send(new Frame.StatusAsk(id));
@@ -148,10 +183,6 @@ final class WorkerLink implements Line {
 
     VitalsGate vitals() {
         return vitals;
-    }
-
-    long writingFor(long nowNanos) {
-        return outbox.writingFor(nowNanos);
     }
 
     LinkView view(String address, long nowNanos) {

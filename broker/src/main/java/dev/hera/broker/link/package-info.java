@@ -6,7 +6,7 @@
 /// [dev.hera.broker.link.WorkerLink] stands: to the router a [dev.hera.broker.route.Line], whose
 /// `call` sends one frame and waits on the caller's own virtual thread.
 ///
-/// One platform thread, the [dev.hera.broker.link.Pulse], looks at every link fifty times a
+/// One platform thread, the [dev.hera.broker.link.flow.Pulse], looks at every link fifty times a
 /// second: calls past their deadline, writes that hang, workers that fell silent, credentials that
 /// were taken back. Everything a worker says is checked, counted, and bounded; a worker that lies
 /// or floods loses its own link and nothing else.

@@ -5,7 +5,9 @@
 /// [dev.hera.broker.link.flow.PendingCalls] matches answers to calls by link and id. A call knows
 /// whether its frame has left, which is what makes "not executed" and "unknown" two honest words.
 /// [dev.hera.broker.link.flow.VitalsGate] and [dev.hera.broker.link.flow.Strikes] say when a
-/// worker says too much or too much nonsense. Nothing here knows the handshake or the router.
+/// worker says too much or too much nonsense, [dev.hera.broker.link.flow.Admission] when too many
+/// come at once; the [dev.hera.broker.link.flow.Pulse] is the one clock. Nothing here knows the
+/// handshake or the router.
 @NullMarked
 package dev.hera.broker.link.flow;
 

@@ -1,4 +1,4 @@
-package dev.hera.broker.link;
+package dev.hera.broker.link.flow;
 
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// After a restart every worker dials at the same time; those put off come back a little later,
 /// while calls go on.
-final class Admission {
+public final class Admission {
     private final int atOnce;
     private final int perSecond;
     private final ReentrantLock lock = new ReentrantLock();
@@ -14,13 +14,15 @@ final class Admission {
     private int used;
     private long windowStart;
 
-    Admission(int atOnce, int perSecond) {
+    /// @param atOnce most handshakes running
+    /// @param perSecond most handshakes begun in a second
+    public Admission(int atOnce, int perSecond) {
         this.atOnce = atOnce;
         this.perSecond = perSecond;
     }
 
     /// Whether one more may begin now; each that may must [#ended] once.
-    boolean begins(long nowNanos) {
+    public boolean begins(long nowNanos) {
         lock.lock();
         try {
             if (nowNanos - windowStart >= 1_000_000_000L || used == 0) {
@@ -39,19 +41,10 @@ final class Admission {
     }
 
     /// A handshake ended, well or badly.
-    void ended() {
+    public void ended() {
         lock.lock();
         try {
             pending--;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    int pending() {
-        lock.lock();
-        try {
-            return pending;
         } finally {
             lock.unlock();
         }

@@ -1,4 +1,4 @@
-package dev.hera.broker.link;
+package dev.hera.broker.link.flow;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +10,7 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /// The one platform thread that looks after all links; it never blocks and never dies of a fault.
-final class Pulse implements AutoCloseable {
+public final class Pulse implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
     private static final Duration BEAT = Duration.ofMillis(20);
 
@@ -21,12 +21,13 @@ final class Pulse implements AutoCloseable {
             Thread.ofPlatform().name("hera-pulse").daemon().unstarted(this::run);
 
     /// @param work what is done at every beat, given the time
-    Pulse(LongConsumer work, LongSupplier nanos) {
+    public Pulse(LongConsumer work, LongSupplier nanos) {
         this.work = work;
         this.nanos = nanos;
     }
 
-    void start() {
+    /// Begins to beat.
+    public void start() {
         thread.start();
     }
 
