@@ -8,6 +8,7 @@ import dev.hera.worker.discovery.BrokerCache;
 import dev.hera.worker.discovery.BrokerWatch;
 import dev.hera.worker.link.LinkKeeper;
 import dev.hera.worker.link.LinkState;
+import dev.hera.worker.rpc.EndpointTable;
 import dev.hera.worker.socket.Dialler;
 import dev.hera.worker.talk.Identity;
 import dev.hera.worker.talk.LinkTimings;
@@ -31,6 +32,7 @@ public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final WorkerSettings settings;
+    private final Served served;
     private final Dialler dialler = new Dialler(LinkTimings.USUAL.connect());
     private final Pulse pulse;
     private final LinkKeeper links;
@@ -39,8 +41,9 @@ public final class Worker implements AutoCloseable {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    Worker(WorkerSettings settings, Duties duties) {
+    Worker(WorkerSettings settings, Duties duties, Served served) {
         this.settings = settings;
+        this.served = served;
         Workload workload = new Workload(settings.slots(), System::nanoTime);
         this.pulse = new Pulse(duties.sense(), workload, System::nanoTime);
         LinkTimings timings = LinkTimings.USUAL;
@@ -115,6 +118,13 @@ public final class Worker implements AutoCloseable {
         return watch.isConnected()
                 ? "zookeeper " + settings.zookeeper() + " has no usable broker in " + brokers
                 : "zookeeper " + settings.zookeeper() + " does not answer";
+    }
+
+    /// Serves these endpoints instead of those it served so far; returns when every broker that is
+    /// linked has heard of it. Calls that run already end as they began.
+    public void serveInstead(EndpointTable endpoints) throws InterruptedException {
+        served.replace(endpoints);
+        links.announce();
     }
 
     /// Where the link to each known broker stands, by the broker's id.
