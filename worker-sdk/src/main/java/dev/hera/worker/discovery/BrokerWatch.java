@@ -103,14 +103,14 @@ public final class BrokerWatch implements AutoCloseable {
 
     /// Starts to watch.
     public void start() {
-        client.getConnectionStateListenable()
-                .addListener((unused, state) -> onConnection(state.isConnected(), state));
+        client.getConnectionStateListenable().addListener((unused, state) -> onConnection(state));
         client.start();
         // The library waits inside of monitors, which would hold on to a virtual thread's carrier.
         Thread unused = Thread.ofPlatform().daemon().name("hera-broker-watch").start(this::live);
     }
 
-    private void onConnection(boolean isConnected, ConnectionState state) {
+    private void onConnection(ConnectionState state) {
+        boolean isConnected = state.isConnected();
         if (connected != isConnected) {
             LOG.info("zookeeper {} is {}", where, state);
         }

@@ -20,12 +20,6 @@ final class Breaches {
         last = why;
     }
 
-    void unless(boolean fine, String why) {
-        if (!fine) {
-            add(why);
-        }
-    }
-
     boolean tooMany() {
         return count > MOST;
     }

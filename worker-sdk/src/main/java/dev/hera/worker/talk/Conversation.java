@@ -148,7 +148,11 @@ public final class Conversation {
                 String why = "this worker does not know this method";
                 say(new Frame.Failure(request.id(), ErrorCode.METHOD_NOT_FOUND, why, null));
             }
-            case Frame.Reply reply -> breaches.unless(asks.settle(reply), "a reply to nothing");
+            case Frame.Reply reply -> {
+                if (!asks.settle(reply)) {
+                    breaches.add("a reply to nothing");
+                }
+            }
             case Frame.Note note -> note(note);
             case Frame.Malformed malformed -> malformed(malformed);
         }
