@@ -6,17 +6,18 @@ import dev.hera.worker.rpc.EndpointTable;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
-/// The endpoints that a running worker serves now; swapped whole, read by every call.
+/// What a worker serves now; any thread. One change at a time replaces the table whole.
 final class Served {
+    private final ReentrantLock changing = new ReentrantLock();
+    private List<Endpoints.Declared> declared;
     private volatile EndpointTable table;
 
-    Served(EndpointTable table) {
-        this.table = table;
-    }
-
-    void replace(EndpointTable newer) {
-        table = newer;
+    Served(Endpoints<?> endpoints) {
+        this.declared = endpoints.declared();
+        this.table = endpoints.table();
     }
 
     List<Endpoint> endpoints() {
@@ -25,5 +26,18 @@ final class Served {
 
     Frame.Reply run(Frame.Invoke call, Duration left) {
         return table.run(call, left);
+    }
+
+    /// Changes all that the change says, or nothing when something in it is wrong.
+    void change(Consumer<EndpointChange> change) {
+        changing.lock();
+        try {
+            EndpointChange next = new EndpointChange(declared);
+            change.accept(next);
+            table = next.table();
+            declared = next.declared();
+        } finally {
+            changing.unlock();
+        }
     }
 }

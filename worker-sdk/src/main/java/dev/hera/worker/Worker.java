@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /// A running worker: linked to every broker that ZooKeeper knows, for as long as it lives.
 ///
@@ -130,6 +131,16 @@ public final class Worker implements AutoCloseable {
     /// Where the link to each known broker stands, by the broker's id.
     public Map<String, LinkState> links() {
         return links.states();
+    }
+
+    /// Changes the endpoints of this running worker: all of the change or, when something in it is
+    /// wrong, nothing. Returns when every linked broker was told; calls that run go on.
+    ///
+    /// @throws IllegalArgumentException for an endpoint that is wrong, taken, or not there to
+    // remove
+    public void change(Consumer<EndpointChange> change) throws InterruptedException {
+        served.change(change);
+        links.announce();
     }
 
     /// Tells every broker that this worker goes, and waits until the running calls have answered.

@@ -4,22 +4,20 @@ import dev.hera.worker.api.Handler;
 import dev.hera.worker.api.Middleware;
 import dev.hera.worker.api.Options;
 import dev.hera.worker.calls.Duties;
-import dev.hera.worker.rpc.EndpointTable;
 import dev.hera.worker.vitals.VitalSigns;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
-/// A worker that is still being put together; one thread.
-///
-/// Endpoints are declared in any order, with a handler each or as annotated methods of an object;
-/// a mistake is an `IllegalArgumentException` at the line that makes it.
-public final class WorkerBuilder {
+/// A worker that is still being put together: endpoints and settings; one thread.
+public final class WorkerBuilder extends Endpoints<WorkerBuilder> {
     private final String service;
     private final Map<Setting, String> settings = new EnumMap<>(Setting.class);
     private final EndpointTable.Builder endpoints = EndpointTable.builder();
 
     WorkerBuilder(String service) {
+        super(List.of());
         this.service = service;
     }
 
@@ -142,23 +140,34 @@ public final class WorkerBuilder {
         return set(Setting.INSTANCE, instance);
     }
 
-    /// Starts the worker and waits for its first link, as long as the settings say. Linked or not,
-    /// it goes on trying; what is missing is in the log.
+    /// Starts the worker: checks settings and endpoints, finds the brokers, links to each of them.
+    /// Returns when the first link stands, or after `HERA_START_SECONDS` without one; what is
+    /// missing is in the log then, and the worker goes on trying.
     ///
-    /// @throws IllegalArgumentException when a setting is missing or wrong, in one line
+    /// @throws IllegalArgumentException naming the setting or the endpoint that is wrong
     public Worker start() {
-        Served served = new Served(endpoints.build());
-        VitalSigns vitals = VitalSigns.ofThisProcess();
-        Duties duties = new Duties(served::endpoints, served::run, vitals::read);
-        return start(duties, served);
+        return start(System.getenv());
     }
 
+    Worker start(Map<String, String> environment) {
+        Served served = new Served(this);
+        VitalSigns signs = VitalSigns.ofThisProcess();
+        Duties duties = new Duties(served::endpoints, served::run, signs::read);
+        return start(environment, duties, served);
+    }
+
+    /// For tests of what is below the words: these duties in place of what is declared.
     Worker start(Duties duties) {
-        return start(duties, new Served(endpoints.build()));
+        return start(System.getenv(), duties, new Served(this));
     }
 
-    private Worker start(Duties duties, Served served) {
-        WorkerSettings read = WorkerSettings.of(service, System.getenv(), settings);
-        return new Worker(read, duties, served).start();
+    private Worker start(Map<String, String> environment, Duties duties, Served served) {
+        WorkerSettings all = WorkerSettings.of(service, environment, settings);
+        return new Worker(all, duties, served).start();
+    }
+
+    @Override
+    WorkerBuilder self() {
+        return this;
     }
 }

@@ -1,8 +1,10 @@
 package dev.hera.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
 import dev.hera.worker.link.LinkState;
 import dev.hera.worker.scripted.Await;
@@ -13,19 +15,21 @@ import dev.hera.worker.scripted.ZooKeeperHerd;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 class WorkerIT {
     @TempDir Path home;
 
     private Worker worker(ZooKeeperHerd zookeeper) {
-        return Worker.named("hello")
+        return ChildWorker.declared()
                 .zookeeper(zookeeper.address())
                 .secret(ScriptedBroker.SECRET)
                 .set(Setting.HOME, home.toString())
-                .start(ChildWorker.duties());
+                .start(Map.of());
     }
 
     private static void untilOpen(Worker worker, int links) {
@@ -104,13 +108,44 @@ class WorkerIT {
     void startReturnsWithoutAnyBroker() throws Exception {
         try (ZooKeeperHerd zookeeper = new ZooKeeperHerd();
                 Worker worker =
-                        Worker.named("hello")
+                        ChildWorker.declared()
                                 .zookeeper(zookeeper.address())
                                 .secret(ScriptedBroker.SECRET)
                                 .set(Setting.HOME, home.toString())
                                 .set(Setting.START_SECONDS, "1")
-                                .start(ChildWorker.duties())) {
+                                .start(Map.of())) {
             assertTrue(worker.links().isEmpty());
         }
+    }
+
+    @Test
+    void endpointsOfARunningWorkerChange() throws Exception {
+        try (ZooKeeperHerd zookeeper = new ZooKeeperHerd();
+                ScriptedBroker broker = ScriptedBroker.polite("b1")) {
+            zookeeper.add(broker);
+            try (Worker worker = worker(zookeeper)) {
+                ScriptedLink link = broker.link();
+                assertEquals(1, link.hear(Frame.Announce.class).generation());
+                worker.change(
+                        endpoints ->
+                                endpoints
+                                        .remove("GET /0/slow")
+                                        .get("/0/hello/{name}", call -> call.path("name"))
+                                        .rpc("sum", call -> 3));
+                Frame.Announce announce = link.hear(Frame.Announce.class);
+                assertEquals(
+                        List.of("GET /0/echo", "GET /0/hello/{name}", "sum"),
+                        announce.endpoints().stream().map(Endpoint::name).toList());
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> worker.change(endpoints -> endpoints.remove("GET /0/slow")));
+                link.send(ScriptedLink.call(7, "sum"));
+                assertEquals("3", text(link.hear(Frame.Answer.class)));
+            }
+        }
+    }
+
+    private static String text(Frame.Answer answer) {
+        return new String(answer.body().toBytes(), StandardCharsets.UTF_8);
     }
 }
