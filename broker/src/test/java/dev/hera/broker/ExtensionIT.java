@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hera.worker.Worker;
 import dev.hera.worker.api.CallException;
-import dev.hera.worker.api.Options;
-import dev.hera.worker.rpc.EndpointTable;
 import dev.hera.worker.test.HeraExtension;
 
 import org.junit.jupiter.api.Test;
@@ -92,11 +90,7 @@ class ExtensionIT {
                         .get("/1/old", call -> "old")
                         .start()) {
             awaitStatus(200, "/1/old");
-            EndpointTable newer =
-                    EndpointTable.builder()
-                            .route("GET", "/1/new", call -> "new", Options.usual())
-                            .build();
-            worker.serveInstead(newer);
+            worker.change(change -> change.remove("GET /1/old").get("/1/new", call -> "new"));
             for (int broker = 0; broker < 2; broker++) {
                 awaitStatus(200, "/1/new");
                 awaitStatus(503, "/1/old");

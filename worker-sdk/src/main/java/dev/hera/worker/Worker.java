@@ -8,7 +8,6 @@ import dev.hera.worker.discovery.BrokerCache;
 import dev.hera.worker.discovery.BrokerWatch;
 import dev.hera.worker.link.LinkKeeper;
 import dev.hera.worker.link.LinkState;
-import dev.hera.worker.rpc.EndpointTable;
 import dev.hera.worker.socket.Dialler;
 import dev.hera.worker.talk.Identity;
 import dev.hera.worker.talk.LinkTimings;
@@ -119,13 +118,6 @@ public final class Worker implements AutoCloseable {
         return watch.isConnected()
                 ? "zookeeper " + settings.zookeeper() + " has no usable broker in " + brokers
                 : "zookeeper " + settings.zookeeper() + " does not answer";
-    }
-
-    /// Serves these endpoints instead of those it served so far; returns when every broker that is
-    /// linked has heard of it. Calls that run already end as they began.
-    public void serveInstead(EndpointTable endpoints) throws InterruptedException {
-        served.replace(endpoints);
-        links.announce();
     }
 
     /// Where the link to each known broker stands, by the broker's id.

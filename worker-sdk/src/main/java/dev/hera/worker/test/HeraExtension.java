@@ -3,6 +3,7 @@ package dev.hera.worker.test;
 import dev.hera.wire.local.LocalHera;
 import dev.hera.worker.Worker;
 import dev.hera.worker.WorkerBuilder;
+import dev.hera.worker.link.LinkState;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.ServiceLoader;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -87,6 +89,23 @@ public final class HeraExtension implements BeforeAllCallback, AfterAllCallback 
                 builder.zookeeper(started.zookeeper())
                         .secret(started.secretFor(builder.service()))
                         .start();
+        awaitLinks(running);
+    }
+
+    /// The worker answers through every broker before the first test runs.
+    private void awaitLinks(Worker started) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (open(started) < brokers) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(
+                        "linked with " + open(started) + " of " + brokers + " brokers");
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    private static long open(Worker started) {
+        return started.links().values().stream().filter(LinkState.Open.class::isInstance).count();
     }
 
     @Override
