@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 final class Picker implements Field {
     private static final int SILENCE_COUNTS_FROM = 4;
     private static final int FRESH_FOR = 3;
-    private static final int MOST_HINTS = 8;
+    private static final int MOST_HINTS = 16;
+    private static final double SHORTEST_HINT = 5e6;
     private static final int[] NONE = {};
 
     private final Row row;
@@ -69,7 +70,7 @@ final class Picker implements Field {
 
     @Override
     public int hint() {
-        double oldest = Math.max(5e6, exec);
+        long oldest = hintsLast();
         for (int i = 0; i < MOST_HINTS; i++) {
             Seat seat = row.ring().pop();
             if (seat == null) {
@@ -79,13 +80,25 @@ final class Picker implements Field {
                 row.ring().clear();
                 return -1;
             }
-            int place = seat.place();
-            boolean sitsHere = place < odds.size() && seat(place) == seat;
-            if (sitsHere && odds.at(place).welcomesHints() && skip(place) == Skip.NONE) {
-                return place;
+            if (isIdle(seat)) {
+                return seat.place();
             }
         }
         return -1;
+    }
+
+    /// About one execution; longer when nobody else sends calls there.
+    private long hintsLast() {
+        return (long) (Math.max(SHORTEST_HINT, exec) / Math.clamp(10 * prior, 0.05, 1));
+    }
+
+    private boolean isIdle(Seat seat) {
+        int place = seat.place();
+        return place < odds.size()
+                && seat(place) == seat
+                && seat.worker().own() < seat.worker().slots()
+                && odds.at(place).welcomesHints()
+                && skip(place) == Skip.NONE;
     }
 
     @Override

@@ -25,7 +25,7 @@ import java.util.random.RandomGenerator;
 ///
 /// All methods may be called from any thread. A pick takes no lock; membership changes take one.
 public final class Router {
-    private static final int DRAWS = 2;
+    private static final int DRAWS = 3;
     private static final int ALL_UP_TO = 4;
     private static final int TAKE_TRIES = 3;
 

@@ -159,7 +159,7 @@ final class Seat {
     /// Calls sent to it in the last seconds, after fading what was before.
     double recentCalls(long sinceNanos) {
         long now = taken.getOpaque();
-        double kept = recent.calls() * Math.exp(-sinceNanos / RECENT_NANOS);
+        double kept = recent.calls() * StrictMath.exp(-sinceNanos / RECENT_NANOS);
         recent = new Recent(kept + now - recent.until(), now);
         return recent.calls();
     }

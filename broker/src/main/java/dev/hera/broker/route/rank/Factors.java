@@ -33,9 +33,10 @@ public record Factors(
         double weight) {
     private static final double NO_HINTS_ABOVE = 0.8;
 
-    /// Slots as the queue sees them: fewer while it starts.
+    /// Slots as the queue sees them: fewer while it starts, but not as few as its weight says,
+    /// since a queue in front of everybody else is worse than a cold worker.
     public double capacity() {
-        return slots * age;
+        return slots * Math.sqrt(age);
     }
 
     /// What CPU and memory leave of its weight; in panic memory does not count.

@@ -116,7 +116,9 @@ public record Weighing(long slowStartNanos) {
             return 1;
         }
         double old = s.execAgeNanos() - SLOW_KEPT_NANOS;
-        return old <= 0 || ratio <= 1 ? ratio : 1 + (ratio - 1) * Math.exp(-old / SLOW_FADES_NANOS);
+        return old <= 0 || ratio <= 1
+                ? ratio
+                : 1 + (ratio - 1) * StrictMath.exp(-old / SLOW_FADES_NANOS);
     }
 
     private static double headroom(double cpu, double mean) {

@@ -70,7 +70,7 @@ public record Health(double errors, long at, int consecutive, long ejectedUntil,
         if (errors <= NOISE) {
             return 1;
         }
-        double good = 1 - errors * Math.exp(-Math.max(0, now - at) / FORGET_NANOS);
+        double good = 1 - errors * StrictMath.exp(-Math.max(0, now - at) / FORGET_NANOS);
         double square = good * good;
         return square * square * square;
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /// Any thread pushes and pops, without waiting; under contention a hint is lost, which costs
 /// nothing but the hint.
 public final class IdleRing<T> {
-    private static final int SIZE = 8;
+    private static final int SIZE = 16;
 
     private final AtomicReferenceArray<@Nullable T> ring = new AtomicReferenceArray<>(SIZE);
     private final AtomicInteger next = new AtomicInteger();

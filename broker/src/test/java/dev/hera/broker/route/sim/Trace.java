@@ -18,7 +18,7 @@ public record Trace(List<Job> jobs) {
         for (int i = 0; ; i++) {
             boolean burst = scenario.trouble() == Trouble.BURST && now >= 5 && now < 8;
             double rate = scenario.callsPerSecond() * (burst ? 1.35 : 1);
-            now += -Math.log(1 - dice.nextDouble()) / rate;
+            now += -StrictMath.log(1 - dice.nextDouble()) / rate;
             if (now >= seconds) {
                 return new Trace(jobs);
             }
@@ -34,7 +34,7 @@ public record Trace(List<Job> jobs) {
     }
 
     private static double work(Trouble trouble, Random dice) {
-        double lognormal = Math.exp(Math.log(MEAN) - 0.5 + dice.nextGaussian());
+        double lognormal = StrictMath.exp(StrictMath.log(MEAN) - 0.5 + dice.nextGaussian());
         return switch (trouble) {
             case BIMODAL -> dice.nextBoolean() ? 0.001 : 0.031;
             case WAITING -> lognormal * 8;

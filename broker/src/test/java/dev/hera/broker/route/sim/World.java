@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 ///
 /// Time is in seconds. The first three are not counted. Everything random comes from one seed.
 public final class World implements Fleet {
-    private static final double NET = 0.0003;
+    static final double NET = 0.0003;
     private static final double REPORT = 2;
     private static final double COUNTED_FROM = 3;
     private static final double COLD_SECONDS = 3;
@@ -33,7 +33,7 @@ public final class World implements Fleet {
     private int crashes;
     private long refusals;
 
-    private World(Scenario scenario, long seed, Function<World, ? extends Policy> policy) {
+    private World(Scenario scenario, long seed, Function<? super World, ? extends Policy> policy) {
         this.scenario = scenario;
         this.dice = new Random(seed + 7);
         boolean sharing = scenario.trouble() == Trouble.SHARING;
@@ -53,7 +53,10 @@ public final class World implements Fleet {
 
     /// Runs a trace through a policy.
     public static Result run(
-            Scenario scenario, Trace trace, long seed, Function<World, ? extends Policy> policy) {
+            Scenario scenario,
+            Trace trace,
+            long seed,
+            Function<? super World, ? extends Policy> policy) {
         World world = new World(scenario, seed, policy);
         world.plan();
         return world.play(trace);
@@ -87,7 +90,7 @@ public final class World implements Fleet {
     }
 
     private void loadAverages(double now) {
-        double fade = 1 - Math.exp(-5 / 60.0);
+        double fade = 1 - StrictMath.exp(-5 / 60.0);
         for (Server s : servers) {
             s.loadAverage += fade * (s.inFlight() - s.loadAverage);
         }

@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 
 class IdleRingTest {
     @Test
-    void newestFirstAndOnlyTheLastEight() {
+    void newestFirstAndOnlyTheLastSixteen() {
         IdleRing<Integer> ring = new IdleRing<>();
-        IntStream.range(0, 20).forEach(ring::push);
-        for (int i = 19; i >= 12; i--) {
+        IntStream.range(0, 40).forEach(ring::push);
+        for (int i = 39; i >= 24; i--) {
             assertEquals(i, ring.pop());
         }
         assertNull(ring.pop());

@@ -24,7 +24,7 @@ final class PeakEwma extends TwoChoices {
     }
 
     private double faded(int broker, int worker, double now) {
-        return latency[broker][worker] * Math.exp(-(now - at[broker][worker]) / TAU);
+        return latency[broker][worker] * StrictMath.exp(-(now - at[broker][worker]) / TAU);
     }
 
     @Override
@@ -38,7 +38,7 @@ final class PeakEwma extends TwoChoices {
         int b = job.broker;
         int w = job.worker;
         double took = now - job.start;
-        double keep = Math.exp(-(now - at[b][w]) / TAU);
+        double keep = StrictMath.exp(-(now - at[b][w]) / TAU);
         latency[b][w] = took > latency[b][w] ? took : latency[b][w] * keep + took * (1 - keep);
         at[b][w] = now;
     }
