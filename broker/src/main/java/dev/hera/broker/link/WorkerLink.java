@@ -60,6 +60,9 @@ final class WorkerLink implements Line {
 
     @Override
     public Reply call(Frame.Invoke invoke, Deadline deadline) {
+        if (deadline.passed(desk.nanos().getAsLong())) {
+            return new Reply.Late(false);
+        }
         PendingCall call = pending.open(deadline);
         if (call == null) {
             desk.tally().count(LinkTally.What.QUEUE_FULL);
