@@ -1,0 +1,113 @@
+package dev.hera.broker.cli.terminal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// The broker that a command asks, and the token that it shows.
+///
+/// Filled in by picocli before the command runs; nothing changes afterwards.
+public final class BrokerOption {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Option(
+            names = "--broker",
+            paramLabel = "URL",
+            defaultValue = "${env:HERA_BROKER:-http://127.0.0.1:9201}",
+            description = "a broker's internal listener (${DEFAULT-VALUE})")
+    private String broker = "";
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "an admin token (tokens/admin in HERA_HOME, usually .hera)")
+    private Path tokenFile = Path.of("");
+
+    /// What the broker answers to a question, as JSON.
+    ///
+    /// @throws Failure when there is no broker, no good token, or no such thing
+    public JsonNode ask(String method, String path) {
+        HttpRequest question =
+                HttpRequest.newBuilder(uri(path))
+                        .timeout(PATIENCE)
+                        .header("Authorization", "Bearer " + token())
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build();
+        try (HttpClient client = client()) {
+            HttpResponse<String> answer =
+                    client.send(question, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return read(answer, path);
+        } catch (JsonProcessingException e) {
+            throw new Failure("%s answered no JSON to %s".formatted(broker, path));
+        } catch (IOException e) {
+            throw new Failure(
+                    "no broker answers at %s (--broker): %s".formatted(broker, e.toString()));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new Failure("interrupted");
+        }
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(PATIENCE)
+                .build();
+    }
+
+    private JsonNode read(HttpResponse<String> answer, String path) throws IOException {
+        if (answer.statusCode() / 100 == 2) {
+            return new ObjectMapper().readTree(answer.body());
+        }
+        String why =
+                switch (answer.statusCode()) {
+                    case 401 -> "the token is not good (--token-file)";
+                    case 403 -> "the token may not do this";
+                    case 404 -> "there is no " + path;
+                    default -> "it answered " + answer.statusCode();
+                };
+        throw new Failure(broker + ": " + why);
+    }
+
+    private URI uri(String path) {
+        try {
+            URI base = new URI(broker);
+            if (base.getHost() != null && "http".equals(base.getScheme())) {
+                return base.resolve(path);
+            }
+        } catch (java.net.URISyntaxException _) {
+            // said below
+        }
+        throw new Failure("--broker is \"" + broker + "\"; allowed is http://HOST:PORT");
+    }
+
+    private String token() {
+        Path file = tokenFile.toString().isEmpty() ? usual() : tokenFile;
+        try {
+            String token = Files.readString(file).strip();
+            if (token.chars().allMatch(c -> c > ' ' && c < 0x7f) && !token.isEmpty()) {
+                return token;
+            }
+        } catch (IOException _) {
+            // said below
+        }
+        throw new Failure("no admin token in " + file + " (--token-file)");
+    }
+
+    private static Path usual() {
+        return Homes.usual().resolve("tokens/admin");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.hera.broker.cli.up;
+
+import dev.hera.broker.cli.keys.KeyRing;
+import dev.hera.broker.cli.proxy.HaproxySync;
+import dev.hera.broker.cli.terminal.Failure;
+import dev.hera.broker.cli.up.PartKeeper.Mending;
+import dev.hera.broker.cluster.Acls;
+import dev.hera.broker.cluster.Cluster;
+import dev.hera.wire.BrokerPaths;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Starts the parts in order and stops them backwards. One thread starts, another one may stop.
+final class Supervisor {
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration SESSION = Duration.ofSeconds(10);
+    private static final long LOG_BYTES = 16L << 20;
+    private static final String EMPTY_STATE = "1\n";
+
+    private final Home home;
+    private final Wanted wanted;
+    private final Parts parts;
+    private final News news;
+    private final LogTrimmer logs;
+    private final List<PartKeeper> keepers = new CopyOnWriteArrayList<>();
+    private volatile Optional<Cluster> cluster = Optional.empty();
+    private volatile Optional<HaproxySync> sync = Optional.empty();
+    private volatile boolean stopping;
+
+    Supervisor(Parts parts, News news) {
+        this.parts = parts;
+        this.home = parts.home();
+        this.wanted = parts.wanted();
+        this.news = news;
+        this.logs = new LogTrimmer(home.logs(), LOG_BYTES);
+    }
+
+    /// Starts everything and returns when all parts are ready.
+    ///
+    /// @throws Failure when a part does not come up; what runs then runs on until the stop
+    void start() throws InterruptedException, IOException {
+        logs.start();
+        leash();
+        ready(List.of(keep(parts.zookeeper())));
+        Cluster connected =
+                Cluster.connect(
+                        parts.zookeeperAddress(), new BrokerPaths("/hera"), SESSION, Acls.open());
+        cluster = Optional.of(connected);
+        connected.awaitConnected(START);
+        new FirstKeys(home, new KeyRing(connected, Clock.systemUTC())).make();
+        List<PartKeeper> rest = new CopyOnWriteArrayList<>();
+        parts.brokers().forEach(part -> rest.add(keep(part)));
+        parts.workers().forEach(part -> rest.add(keep(part)));
+        if (wanted.haproxy()) {
+            Files.writeString(home.haproxyState(), EMPTY_STATE);
+            rest.add(keep(parts.haproxy()));
+            follow(connected);
+        }
+        ready(rest);
+    }
+
+    private void leash() throws IOException {
+        // Its standard input stays open as long as this process lives; see the script.
+        Process unused =
+                new ProcessBuilder(parts.leash())
+                        .redirectErrorStream(true)
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(home.log("leash").toFile()))
+                        .start();
+    }
+
+    private PartKeeper keep(Part part) {
+        PartKeeper keeper =
+                new PartKeeper(
+                        part, home, news, wanted.restarts() ? Mending.RESTART : Mending.LEAVE);
+        keepers.add(keeper);
+        if (!stopping) {
+            keeper.start();
+        }
+        return keeper;
+    }
+
+    private void ready(List<PartKeeper> waited) throws InterruptedException {
+        for (PartKeeper keeper : waited) {
+            if (!keeper.awaitReady(START)) {
+                throw new Failure(
+                        "%s did not become ready; its log is %s"
+                                .formatted(
+                                        keeper.part().name(), home.log(keeper.part().name())));
+            }
+        }
+    }
+
+    private void follow(Cluster connected) {
+        HaproxySync slots =
+                new HaproxySync(
+                        home.haproxySocket(),
+                        "hera",
+                        home.haproxyState(),
+                        line -> news.say("haproxy", line));
+        slots.start();
+        sync = Optional.of(slots);
+        var unused = connected.watch(connected.paths().brokers(), slots::brokers);
+    }
+
+    /// Stops everything: no new calls, then workers, then brokers one by one, ZooKeeper last.
+    void stop() {
+        stopping = true;
+        news.line("stopping");
+        sync.ifPresent(HaproxySync::drain);
+        stop("haproxy");
+        List<Thread> workers =
+                named("worker-").stream()
+                        .map(keeper -> Thread.ofVirtual().start(keeper::stop))
+                        .toList();
+        workers.forEach(Supervisor::join);
+        stop("broker-");
+        cluster.ifPresent(Cluster::close);
+        stop("zookeeper");
+        logs.close();
+        news.line("stopped");
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop(String prefix) {
+        named(prefix).forEach(PartKeeper::stop);
+    }
+
+    private List<PartKeeper> named(String prefix) {
+        return keepers.stream().filter(k -> k.part().name().startsWith(prefix)).toList();
+    }
+}
