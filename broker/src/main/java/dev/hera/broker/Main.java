@@ -1,5 +1,7 @@
 package dev.hera.broker;
 
+import dev.hera.broker.cli.HeraCommand;
+
 import picocli.CommandLine;
 
 /// The command line `hera`.
@@ -11,7 +13,6 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(CommandLine.Model.CommandSpec.create().name("hera"))
-                .addSubcommand("broker", BrokerCommand.commandLine());
+        return HeraCommand.commandLine().addSubcommand("broker", BrokerCommand.commandLine());
     }
 }

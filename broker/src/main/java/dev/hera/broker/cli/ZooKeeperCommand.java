@@ -19,7 +19,11 @@ import java.util.concurrent.CountDownLatch;
         name = "zookeeper",
         description = "Runs one ZooKeeper on this machine; for several machines, run your own.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  ops/hera zookeeper --port 2181 --data /var/lib/hera/zookeeper"})
+        footer = {
+            "",
+            "Example:",
+            "  ops/hera zookeeper --port 2181 --data /var/lib/hera/zookeeper"
+        })
 final class ZooKeeperCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "(${DEFAULT-VALUE})")
     private int port = 2181;

@@ -79,8 +79,7 @@ public final class KeyRing {
     /// @param calls what their workers may call
     /// @return its text, to show once
     public String makeSecret(List<String> services, List<Reach> allow, List<Reach> calls) {
-        NewWorkerSecret secret =
-                NewWorkerSecret.make(services.getFirst(), allow, calls, random);
+        NewWorkerSecret secret = NewWorkerSecret.make(services.getFirst(), allow, calls, random);
         for (String service : services) {
             WorkerCredential credential =
                     new WorkerCredential(service, secret.credential().verifier(), allow, calls);
@@ -123,7 +122,7 @@ public final class KeyRing {
 
     private Map<String, byte[]> children(String path) {
         CompletableFuture<Map<String, byte[]>> first = new CompletableFuture<>();
-        try (SharedTree unused = cluster.watch(path, first::complete)) {
+        try (SharedTree _ = cluster.watch(path, first::complete)) {
             return first.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

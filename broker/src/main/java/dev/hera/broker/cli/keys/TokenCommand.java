@@ -55,11 +55,7 @@ public final class TokenCommand {
     int create(
             @Mixin ZooKeeperOption zookeeper,
             @Mixin Printed printed,
-            @Option(
-                            names = "--scope",
-                            required = true,
-                            paramLabel = "SCOPE",
-                            description = SCOPES)
+            @Option(names = "--scope", required = true, paramLabel = "SCOPE", description = SCOPES)
                     List<String> scopes,
             @Option(names = "--id", paramLabel = "ID", description = "its name; else a new one")
                     @Nullable String wanted) {

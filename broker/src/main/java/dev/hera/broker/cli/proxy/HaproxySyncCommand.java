@@ -56,7 +56,7 @@ public final class HaproxySyncCommand implements Callable<Integer> {
         try (Cluster cluster = zookeeper.connect();
                 HaproxySync sync = new HaproxySync(socket, backend, state, System.out::println)) {
             sync.start();
-            try (var unused = cluster.watch(cluster.paths().brokers(), sync::brokers)) {
+            try (var _ = cluster.watch(cluster.paths().brokers(), sync::brokers)) {
                 new CountDownLatch(1).await();
             }
         }

@@ -27,10 +27,7 @@ public final class Printed {
     /// Columns as wide as their widest cell, two spaces between them, none at a line's end.
     static String table(List<List<String>> rows) {
         int columns = rows.getFirst().size();
-        int[] widths =
-                IntStream.range(0, columns)
-                        .map(column -> width(rows, column))
-                        .toArray();
+        int[] widths = IntStream.range(0, columns).map(column -> width(rows, column)).toArray();
         return rows.stream()
                 .map(row -> line(row, widths))
                 .collect(Collectors.joining("\n", "", "\n"));

@@ -25,14 +25,11 @@ record FirstKeys(Home home, KeyRing ring) {
     private static final List<Scope> CALLER =
             List.of(Scope.parse("call *"), Scope.parse("async *"), Scope.parse("read-own"));
     private static final List<Scope> ADMIN =
-            List.of(
-                    Scope.parse("admin:read"),
-                    Scope.parse("admin:write"),
-                    Scope.parse("replay *"));
+            List.of(Scope.parse("admin:read"), Scope.parse("admin:write"), Scope.parse("replay *"));
 
     /// The example workers share one secret.
     private static final List<String> SERVICES =
-            List.of("metrics", "hello", "annotated", "middleware", "examples");
+            List.of("metrics", "hello", "shelf", "guarded", "arithmetic");
 
     private static final List<Reach> EVERYTHING = List.of(Reach.parse("*"));
 

@@ -143,8 +143,7 @@ final class PartKeeper {
         builder.environment().putAll(part.environment());
         builder.environment().put(Remnants.MARK, home.root().toString());
         builder.redirectErrorStream(true);
-        builder.redirectOutput(
-                ProcessBuilder.Redirect.appendTo(home.log(part.name()).toFile()));
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(home.log(part.name()).toFile()));
         Process started = builder.start();
         started.getOutputStream().close();
         return started;
@@ -158,7 +157,8 @@ final class PartKeeper {
 
     private String lastLine() throws IOException {
         Path log = home.log(part.name());
-        try (Stream<String> lines = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+        try (Stream<String> lines =
+                Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> !line.isBlank()).reduce((_, last) -> last).orElse("")
                     + " ("
                     + log
@@ -171,7 +171,8 @@ final class PartKeeper {
         stopping.countDown();
         try {
             process.ifPresent(this::farewell);
-            if (process.isPresent() && !over.await(part.grace().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (process.isPresent()
+                    && !over.await(part.grace().toMillis(), TimeUnit.MILLISECONDS)) {
                 news.say(part.name(), "did not finish in time and is ended");
                 process.ifPresent(Process::destroyForcibly);
             }

@@ -91,8 +91,7 @@ final class Supervisor {
             if (!keeper.awaitReady(START)) {
                 throw new Failure(
                         "%s did not become ready; its log is %s"
-                                .formatted(
-                                        keeper.part().name(), home.log(keeper.part().name())));
+                                .formatted(keeper.part().name(), home.log(keeper.part().name())));
             }
         }
     }

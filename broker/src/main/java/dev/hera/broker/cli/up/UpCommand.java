@@ -26,7 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Ports, each shifted by --offset: HAProxy 8080 and 8404, brokers 9101.. for callers and",
+            "Ports, each shifted by --offset: HAProxy 8080 and 8404, brokers 9101.. for callers"
+                + " and",
             "9201.. for workers and operators, ZooKeeper 2181. All listen on this machine only.",
             "",
             "Examples:",
@@ -74,7 +75,9 @@ public final class UpCommand implements Callable<Integer> {
             supervisor.start();
         } catch (Failure | ClusterUnwell e) {
             code.set(1);
-            throw e instanceof Failure failure ? failure : new Failure(String.valueOf(e.getMessage()));
+            throw e instanceof Failure failure
+                    ? failure
+                    : new Failure(String.valueOf(e.getMessage()));
         }
         new Welcome(home, ports, wanted).show(news, Duration.ofNanos(System.nanoTime() - began));
         new CountDownLatch(1).await();

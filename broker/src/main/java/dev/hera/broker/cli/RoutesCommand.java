@@ -1,0 +1,126 @@
+package dev.hera.broker.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.hera.broker.cli.terminal.BrokerOption;
+import dev.hera.broker.cli.terminal.Failure;
+import dev.hera.broker.cli.terminal.Printed;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/// `hera routes`: which endpoints a broker knows and who serves them.
+///
+/// Filled in by picocli before the command runs; nothing changes afterwards.
+@Command(
+        name = "routes",
+        description = "Shows which endpoints a broker knows and which workers serve them.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ops/hera routes",
+            "  ops/hera routes --explain 'GET /0/metrics-api'",
+            "  ops/hera routes --json --broker http://127.0.0.1:9202"
+        })
+final class RoutesCommand implements Callable<Integer> {
+    private static final String NONE = "-";
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private BrokerOption broker = new BrokerOption();
+    @Mixin private Printed printed = new Printed();
+
+    @Option(
+            names = "--explain",
+            paramLabel = "ENDPOINT",
+            description = "one endpoint alone: each worker's share, and what holds it back")
+    private @Nullable String explained;
+
+    @Override
+    public Integer call() {
+        JsonNode routes = broker.ask("GET", "/_hera/api/routes");
+        if (explained == null) {
+            printed.show(spec.commandLine().getOut(), routes, overview(routes));
+        } else {
+            JsonNode one = endpoint(routes, explained);
+            printed.show(spec.commandLine().getOut(), one, explanation(one));
+        }
+        return 0;
+    }
+
+    static List<List<String>> overview(JsonNode routes) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("ENDPOINT", "ROLE", "WORKERS", "IN FLIGHT", "PACE", "LIMITS"));
+        for (JsonNode endpoint : routes.path("endpoints")) {
+            JsonNode places = endpoint.path("places");
+            long limited = stream(places).filter(place -> !place.path("limits").isEmpty()).count();
+            rows.add(
+                    List.of(
+                            endpoint.path("endpoint").asText(),
+                            endpoint.path("role").asText(),
+                            Integer.toString(places.size()),
+                            Integer.toString(
+                                    stream(places).mapToInt(p -> p.path("inFlight").asInt()).sum()),
+                            millis(endpoint.path("paceMs").asDouble()),
+                            limited == 0 ? NONE : limited + " held back"));
+        }
+        return rows;
+    }
+
+    static List<List<String>> explanation(JsonNode endpoint) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("WORKER", "SHARE", "IN FLIGHT", "ERRORS", "HELD BACK BY"));
+        for (JsonNode place : endpoint.path("places")) {
+            String limits =
+                    stream(place.path("limits"))
+                            .map(JsonNode::asText)
+                            .collect(Collectors.joining(", "));
+            rows.add(
+                    List.of(
+                            place.path("worker").asText(),
+                            percent(place.path("share").asDouble()),
+                            place.path("inFlight").asText(),
+                            percent(place.path("errors").asDouble()),
+                            limits.isEmpty() ? NONE : limits));
+        }
+        for (JsonNode departed : endpoint.path("departed")) {
+            rows.add(List.of(departed.asText(), NONE, NONE, NONE, "not connected"));
+        }
+        return rows;
+    }
+
+    private static JsonNode endpoint(JsonNode routes, String name) {
+        return stream(routes.path("endpoints"))
+                .filter(endpoint -> endpoint.path("endpoint").asText().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new Failure(
+                                        "no worker announced \"%s\"; `routes` lists what there is"
+                                                .formatted(name)));
+    }
+
+    private static java.util.stream.Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    private static String millis(double millis) {
+        return String.format(Locale.ROOT, "%.1f ms", millis);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.0f %%", share * 100);
+    }
+}
