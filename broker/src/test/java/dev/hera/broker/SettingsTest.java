@@ -80,4 +80,20 @@ class SettingsTest {
                 Settings.Bad.class,
                 () -> Settings.read(Map.of(), Map.of(), folder.resolve("none.conf")));
     }
+
+    @Test
+    void everySettingStandsInTheManualAsItIs() throws IOException {
+        String manual = Files.readString(Path.of("../ops/docs/manual.md"));
+        for (Setting setting : Setting.ALL) {
+            String usual = setting.usual().isEmpty() ? "nothing" : "`" + setting.usual() + "`";
+            String row =
+                    "| `%s` | %s | %s | %s |"
+                            .formatted(
+                                    setting.key(),
+                                    usual,
+                                    setting.kind().allowed(),
+                                    setting.meaning());
+            assertTrue(manual.contains(row), "ops/docs/manual.md lacks the row: " + row);
+        }
+    }
 }

@@ -64,7 +64,7 @@ public final class HaproxySync implements AutoCloseable {
         try {
             while (!closed) {
                 nodes.ifPresent(this::look);
-                boolean unused = changes.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                var _ = changes.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
                 changes.drainPermits();
             }
         } catch (InterruptedException _) {
