@@ -42,6 +42,11 @@ public final class Acls {
         return login.map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
+    static boolean letsAnybodyWrite(ACL list) {
+        return list.getId().equals(ZooDefs.Ids.ANYONE_ID_UNSAFE)
+                && (list.getPerms() & ~ZooDefs.Perms.READ) != 0;
+    }
+
     List<ACL> of(String path, BrokerPaths paths) {
         if (login.isEmpty()) {
             return ZooDefs.Ids.OPEN_ACL_UNSAFE;

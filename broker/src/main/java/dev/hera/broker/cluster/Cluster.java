@@ -2,23 +2,30 @@ package dev.hera.broker.cluster;
 
 import dev.hera.wire.BrokerNode;
 import dev.hera.wire.BrokerPaths;
+import dev.hera.wire.Endpoint;
 
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryForever;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /// A connection to ZooKeeper that heals by itself; any thread.
 public final class Cluster implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final int RETRY_MILLIS = 500;
 
     private final CuratorFramework client;
@@ -87,6 +94,34 @@ public final class Cluster implements AutoCloseable {
     /// Hands on the children of a node, name to data, now and whenever they change.
     public SharedTree watch(String path, Consumer<Map<String, byte[]>> reader) {
         return SharedTree.watch(this, path, reader);
+    }
+
+    /// Keeps what endpoints were announced where every broker finds it.
+    ///
+    /// @param known hears of each endpoint that stands there, now and when one changes
+    public Policies policies(Consumer<Endpoint> known) {
+        return new Policies(this, known);
+    }
+
+    /// Refuses to go on when everybody may write where only brokers should.
+    ///
+    /// @throws ClusterUnwell when the root was made by somebody who left it open
+    public void refuseOpenRoot() {
+        if (acls.login().isEmpty()) {
+            return;
+        }
+        List<ACL> lists =
+                doing(
+                        "read the access list of " + paths.root(),
+                        () -> {
+                            makeParents(paths.root());
+                            return client.getACL().forPath(paths.root());
+                        });
+        if (lists.stream().anyMatch(Acls::letsAnybodyWrite)) {
+            throw new ClusterUnwell(
+                    "anybody may write %s in ZooKeeper; set its access list, or use another root"
+                            .formatted(paths.root()));
+        }
     }
 
     /// Writes a persistent node, made with its parents when it is missing.
@@ -162,6 +197,16 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    /// The session's length that was agreed on.
+    Duration session() {
+        try {
+            int millis = client.getZookeeperClient().getZooKeeper().getSessionTimeout();
+            return Duration.ofMillis(millis);
+        } catch (Exception e) {
+            throw new ClusterUnwell("the ZooKeeper client is closed", e);
+        }
+    }
+
     CuratorFramework client() {
         return client;
     }
@@ -175,14 +220,27 @@ public final class Cluster implements AutoCloseable {
         T ask() throws Exception;
     }
 
+    /// Asks on a thread of its own, since the client would wait for ever while ZooKeeper is away.
     private static <T> T doing(String what, Asking<T> asking) {
+        FutureTask<T> task = new FutureTask<>(asking::ask);
+        Thread asker = Thread.ofVirtual().name("hera-zookeeper").start(task);
         try {
-            return asking.ask();
+            return task.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            asker.interrupt();
+            throw new ClusterUnwell(
+                    "ZooKeeper did not answer within %d s; could not %s"
+                            .formatted(ANSWER.toSeconds(), what),
+                    e);
         } catch (InterruptedException e) {
+            asker.interrupt();
             Thread.currentThread().interrupt();
             throw new ClusterUnwell("interrupted; could not " + what, e);
-        } catch (Exception e) {
-            throw new ClusterUnwell("ZooKeeper could not " + what + ": " + e.getMessage(), e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            throw new ClusterUnwell(
+                    "ZooKeeper could not " + what + ": " + (cause == null ? e : cause).getMessage(),
+                    e);
         }
     }
 

@@ -24,6 +24,11 @@ import java.util.concurrent.TimeUnit;
 /// session and vanishes seconds later. So the owner is always compared with our own session, and
 /// a node of our own earlier session is replaced in one transaction. One thread does all of it,
 /// woken by what it hears and by itself every two seconds.
+///
+/// At the start a node with our address is an earlier start of ours, since we hold its ports; a
+/// node with another address may be a dead one's, so it gets the time that a session takes to
+/// end. Once we stand, only our own boot is ours: two brokers never take the node from each other
+/// in turns.
 public final class Membership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
@@ -37,6 +42,8 @@ public final class Membership implements AutoCloseable {
     private final ConnectionStateListener listener = this::onConnection;
     private final Watcher watcher = _ -> wake.release();
     private final Thread keeper;
+    private Optional<BrokerNode> usurper = Optional.empty();
+    private volatile boolean standing;
     private volatile boolean registered;
     private volatile boolean leaving;
 
@@ -50,19 +57,35 @@ public final class Membership implements AutoCloseable {
 
     static Membership join(Cluster cluster, BrokerNode node) {
         Membership membership = new Membership(cluster, node);
-        Optional<BrokerNode> foreign = membership.ensure();
+        Optional<BrokerNode> foreign = membership.firstTime();
         if (foreign.isPresent()) {
             throw new ClusterUnwell(
-                    "broker id %s is taken by %s:%d (setting id); choose another id, or wait %s"
-                            .formatted(
-                                    node.id(),
-                                    foreign.get().host(),
-                                    foreign.get().linkPort(),
-                                    "for its session to end when it is dead"));
+                    "broker id %s is taken by a living broker at %s:%d (setting id); choose another"
+                            .formatted(node.id(), foreign.get().host(), foreign.get().linkPort()));
         }
+        membership.standing = true;
         membership.client.getConnectionStateListenable().addListener(membership.listener);
         membership.keeper.start();
         return membership;
+    }
+
+    /// Tries as long as a dead owner's session may last; the other broker when it outlasts that.
+    private Optional<BrokerNode> firstTime() {
+        Optional<BrokerNode> foreign = ensure();
+        long end = System.nanoTime() + cluster.session().multipliedBy(2).toNanos();
+        while (foreign.isPresent() && System.nanoTime() - end < 0) {
+            LOG.info("{} stands in our place, waiting for its session to end", foreign.get());
+            try {
+                if (wake.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                    wake.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ClusterUnwell("interrupted while registering", e);
+            }
+            foreign = ensure();
+        }
+        return foreign;
     }
 
     /// Whether our node stands in ZooKeeper as far as we know, owned by our session.
@@ -78,7 +101,7 @@ public final class Membership implements AutoCloseable {
     private void keep() {
         while (!leaving) {
             try {
-                ensure().ifPresent(other -> LOG.error("our id was taken by {}", other));
+                tell(ensure());
             } catch (ClusterUnwell e) {
                 LOG.warn("not registered: {}", e.getMessage());
             }
@@ -90,6 +113,14 @@ public final class Membership implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /// Says once who took our place.
+    private void tell(Optional<BrokerNode> other) {
+        if (other.isPresent() && !other.equals(usurper)) {
+            LOG.error("our id was taken, workers and proxies cannot find us: {}", other.get());
+        }
+        usurper = other;
     }
 
     /// Makes our node stand and be ours; gives the other broker when the id is not ours to take.
@@ -145,10 +176,11 @@ public final class Membership implements AutoCloseable {
         }
     }
 
-    /// Whoever has our id, our address and our ports was us: the ports are bound by us now.
+    /// Whoever has our id, our address and our ports was us when we start: we hold the ports.
     private boolean isOurs(BrokerNode other) {
         return other.boot().equals(node.boot())
-                || (other.host().equals(node.host())
+                || (!standing
+                        && other.host().equals(node.host())
                         && other.httpPort() == node.httpPort()
                         && other.linkPort() == node.linkPort());
     }
