@@ -195,6 +195,34 @@ class MembershipIT {
     }
 
     @Test
+    void aDeadBrokersPlaceGoesToOneWithAnotherAddress() throws Exception {
+        lonely("moved", 9110).destroyForcibly().waitFor();
+        assertNotEquals(null, stat("moved"));
+        try (Cluster alive = connect();
+                Membership after = alive.join(node("moved", 9111))) {
+            assertEquals(session(alive), stat("moved").getEphemeralOwner());
+            assertTrue(after.isRegistered());
+        }
+    }
+
+    @Test
+    void twoOfOneNameAndAddressNeverTakeTurns() throws Exception {
+        try (Cluster older = connect();
+                Cluster newer = connect();
+                Membership replaced = older.join(node("turns", 9112));
+                Membership stands = newer.join(node("turns", 9112))) {
+            await(Duration.ofSeconds(10), () -> !replaced.isRegistered());
+            for (int i = 0; i < 3; i++) {
+                long dead = session(older);
+                KillSession.kill(older.client().getZookeeperClient().getZooKeeper());
+                await(Duration.ofSeconds(20), () -> older.isConnected() && session(older) != dead);
+                assertEquals(session(newer), stat("turns").getEphemeralOwner());
+            }
+            assertTrue(stands.isRegistered());
+        }
+    }
+
+    @Test
     void theNodeOutlivesTheLeader() throws Exception {
         try (Cluster cluster = connect();
                 Membership membership = cluster.join(node("steady", 9109))) {
