@@ -37,7 +37,7 @@ final class LogTrimmer implements AutoCloseable {
     }
 
     void start() {
-        var unused =
+        var _ =
                 clock.scheduleWithFixedDelay(
                         this::trim, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }

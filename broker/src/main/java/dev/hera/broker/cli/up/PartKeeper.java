@@ -49,7 +49,7 @@ final class PartKeeper {
     }
 
     void start() {
-        Thread unused = Thread.ofVirtual().name("hera-" + part.name()).start(this::live);
+        Thread _ = Thread.ofVirtual().name("hera-" + part.name()).start(this::live);
     }
 
     /// Waits for the first time that the part is ready.
@@ -78,7 +78,7 @@ final class PartKeeper {
                 }
                 Duration pause = pause(failures);
                 news.say(part.name(), end + "; again in " + News.seconds(pause));
-                boolean unused = stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+                var _ = stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -176,7 +176,7 @@ final class PartKeeper {
                 news.say(part.name(), "did not finish in time and is ended");
                 process.ifPresent(Process::destroyForcibly);
             }
-            boolean unused = over.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
+            var _ = over.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             process.ifPresent(Process::destroyForcibly);

@@ -67,7 +67,7 @@ final class Supervisor {
 
     private void leash() throws IOException {
         // Its standard input stays open as long as this process lives; see the script.
-        Process unused =
+        var _ =
                 new ProcessBuilder(parts.leash())
                         .redirectErrorStream(true)
                         .redirectOutput(
@@ -105,7 +105,7 @@ final class Supervisor {
                         line -> news.say("haproxy", line));
         slots.start();
         sync = Optional.of(slots);
-        var unused = connected.watch(connected.paths().brokers(), slots::brokers);
+        var _ = connected.watch(connected.paths().brokers(), slots::brokers);
     }
 
     /// Stops everything: no new calls, then workers, then brokers one by one, ZooKeeper last.
