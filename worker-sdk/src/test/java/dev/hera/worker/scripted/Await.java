@@ -10,10 +10,10 @@ public final class Await {
 
     /// Returns when the fact holds; fails after ten seconds.
     public static void until(String fact, BooleanSupplier holds) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within 10 s: " + fact);
+                throw new AssertionError("not within 30 s: " + fact);
             }
             LockSupport.parkNanos(1_000_000);
         }
