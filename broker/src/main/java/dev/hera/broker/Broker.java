@@ -4,6 +4,7 @@ import dev.hera.broker.access.Gatekeeper;
 import dev.hera.broker.access.TokenTable;
 import dev.hera.broker.access.WorkerTable;
 import dev.hera.broker.admin.AdminApi;
+import dev.hera.broker.admin.AdminPage;
 import dev.hera.broker.cluster.Acls;
 import dev.hera.broker.cluster.Cluster;
 import dev.hera.broker.cluster.Membership;
@@ -181,6 +182,7 @@ public final class Broker implements AutoCloseable {
                 config -> {
                     new HealthHandler(this::ailments).addTo(config.routes);
                     api.addTo(config.routes);
+                    new AdminPage().addTo(config.routes);
                 });
     }
 

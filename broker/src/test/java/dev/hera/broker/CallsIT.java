@@ -220,6 +220,20 @@ class CallsIT {
         }
     }
 
+    @Test
+    void thePageMayLoadNothingFromElsewhere() throws Exception {
+        for (String path :
+                List.of("/_hera/admin/", "/_hera/admin/page.js", "/_hera/admin/page.css")) {
+            HttpRequest bare = HttpRequest.newBuilder(internal().resolve(path)).build();
+            HttpResponse<String> answer = client.send(bare, HttpResponse.BodyHandlers.ofString());
+            assertEquals(200, answer.statusCode(), path);
+            String policy = answer.headers().firstValue("Content-Security-Policy").orElse("");
+            assertTrue(
+                    policy.startsWith("default-src 'none'") && !policy.contains("unsafe"), policy);
+            assertTrue(!answer.body().contains("innerHTML"), path);
+        }
+    }
+
     private static long count(String metrics, String... labels) {
         return metrics.lines()
                 .filter(line -> line.startsWith("hera_calls_seconds_count"))

@@ -75,8 +75,7 @@ public final class AdminApi {
     }
 
     private Verdict judge(Context context) {
-        return gatekeeper.admin(
-                credential(context.header("Authorization")), Scope.Verb.ADMIN_READ);
+        return gatekeeper.admin(credential(context.header("Authorization")), Scope.Verb.ADMIN_READ);
     }
 
     private static Credential credential(@Nullable String header) {
