@@ -53,7 +53,7 @@ final class Picker implements Field {
         if (!skip.isSoft()) {
             return skip;
         }
-        if (!isInsisting() && tried.contains(seat.worker().id())) {
+        if (isTried(seat) && !(isInsisting() && seat.worker().hasRefused())) {
             return Skip.TRIED;
         }
         return skip == Skip.NONE && isOutOfMemory(odds.at(place)) ? Skip.MEMORY : skip;
@@ -117,8 +117,12 @@ final class Picker implements Field {
             return NONE;
         }
         return IntStream.range(0, odds.size())
-                .filter(place -> tried.contains(seat(place).worker().id()))
+                .filter(place -> isTried(seat(place)) && seat(place).worker().hasRefused())
                 .toArray();
+    }
+
+    private boolean isTried(Seat seat) {
+        return !tried.isEmpty() && tried.contains(seat.worker().id());
     }
 
     /// Enough have refused: the next one must run the call, so the best of all is wanted.

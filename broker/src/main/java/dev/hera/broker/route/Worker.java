@@ -39,6 +39,7 @@ final class Worker {
     private volatile boolean drained;
     private volatile boolean gone;
     private volatile boolean proven;
+    private volatile boolean refused;
     private volatile int owedReports;
 
     Worker(Line line, Frame.Hello hello, long now) {
@@ -141,11 +142,10 @@ final class Worker {
         if (load.draining()) {
             drained = true;
         }
+        if (refused != load.busy()) {
+            refused = load.busy();
+        }
         return others;
-    }
-
-    void silentNoMore(long now) {
-        lastAnswer.setOpaque(now);
     }
 
     void proven() {
@@ -194,8 +194,9 @@ final class Worker {
         return (long) ping.value();
     }
 
-    boolean isOnProbation() {
-        return !proven;
+    /// Whether its last word was that it is busy.
+    boolean hasRefused() {
+        return refused;
     }
 
     /// What keeps it from all its endpoints.

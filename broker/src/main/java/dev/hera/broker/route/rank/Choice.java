@@ -12,7 +12,7 @@ final class Choice {
     private final Field field;
     private final RandomGenerator random;
     private final List<Decision.Skipped> skipped = new ArrayList<>(0);
-    private Candidate[] candidates = new Candidate[3];
+    private Candidate[] candidates = new Candidate[4];
     private int count;
     private boolean lastResort;
 

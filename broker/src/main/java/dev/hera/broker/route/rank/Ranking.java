@@ -41,14 +41,13 @@ public record Ranking(int draws, int all) {
         }
     }
 
+    /// The hint comes last, so that among equals the dice decide: one worker would otherwise hand
+    /// itself all calls of a quiet hour.
     private void draw(Field field, Choice choice, RandomGenerator random) {
-        int wanted = draws;
-        if (choice.consider(field.hint(), Candidate.Source.HINT)) {
-            wanted++;
-        }
-        for (int i = 0; i < MOST_TRIES && choice.count() < wanted; i++) {
+        for (int i = 0; i < MOST_TRIES && choice.count() < draws; i++) {
             choice.consider(field.odds().sample(random), Candidate.Source.DRAWN);
         }
+        choice.consider(field.hint(), Candidate.Source.HINT);
     }
 
     /// The cheapest of the candidates; among equals the first. -1 when there is none.
