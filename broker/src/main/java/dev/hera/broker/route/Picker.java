@@ -7,6 +7,8 @@ import dev.hera.broker.route.rank.Field;
 import dev.hera.broker.route.rank.Odds;
 import dev.hera.broker.route.rank.Skip;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -24,8 +26,10 @@ final class Picker implements Field {
     private final long now;
     private final double exec;
     private final double prior;
+    private final @Nullable String key;
 
-    Picker(Row row, Odds odds, Set<String> tried, long now) {
+    Picker(Row row, Odds odds, Set<String> tried, long now, @Nullable String key) {
+        this.key = key;
         this.row = row;
         this.odds = odds;
         this.tried = tried;
@@ -36,6 +40,11 @@ final class Picker implements Field {
 
     Seat seat(int place) {
         return row.seats().get(place);
+    }
+
+    /// Whether nothing at all speaks against this place.
+    boolean mayTake(int place) {
+        return skip(place) == Skip.NONE;
     }
 
     @Override
@@ -56,11 +65,11 @@ final class Picker implements Field {
         if (isTried(seat) && !(isInsisting() && seat.worker().hasRefused())) {
             return Skip.TRIED;
         }
-        return skip == Skip.NONE && isOutOfMemory(odds.at(place)) ? Skip.MEMORY : skip;
+        return skip == Skip.NONE && odds.at(place).weight() <= 0 ? weightless(place) : skip;
     }
 
-    private boolean isOutOfMemory(Factors factors) {
-        return factors.memory() == 0 && !odds.isPanic();
+    private Skip weightless(int place) {
+        return odds.at(place).memory() == 0 ? Skip.MEMORY : Skip.UNLUCKY;
     }
 
     @Override
@@ -103,7 +112,7 @@ final class Picker implements Field {
 
     @Override
     public int sticky() {
-        return -1;
+        return key == null ? -1 : Home.of(key, odds, this);
     }
 
     @Override

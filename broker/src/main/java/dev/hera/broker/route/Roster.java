@@ -1,6 +1,7 @@
 package dev.hera.broker.route;
 
 import dev.hera.broker.route.RoutingTable.RowKey;
+import dev.hera.broker.route.rank.Preference;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
 
@@ -18,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Who is here and what each announced. Membership changes take the lock, one after another, and
 /// end in one new [RoutingTable]; calls only ever read the table.
 final class Roster {
-    private final int maxEndpoints;
+    private final RouterSettings settings;
     private final Map<String, Worker> workers = new ConcurrentHashMap<>();
     private final Map<String, Announced> announcements = new HashMap<>();
     private volatile RoutingTable table = RoutingTable.EMPTY;
@@ -30,8 +31,8 @@ final class Roster {
             Set<RowKey> keys,
             List<Frame.Refused> refused) {}
 
-    Roster(int maxEndpoints) {
-        this.maxEndpoints = maxEndpoints;
+    Roster(RouterSettings settings) {
+        this.settings = settings;
     }
 
     RoutingTable table() {
@@ -78,7 +79,7 @@ final class Roster {
             RowKey key = new RowKey(shape, Frame.Role.LIVE);
             Row row = table.row(key);
             if (row == null) {
-                table = table.with(Map.of(key, Row.known(key, endpoint)));
+                table = table.with(Map.of(key, known(key, endpoint)));
             } else if (row.seats().isEmpty()) {
                 table = table.with(Map.of(key, row.promising(endpoint)));
             }
@@ -117,14 +118,20 @@ final class Roster {
         return refused;
     }
 
+    private Row known(RowKey key, Endpoint endpoint) {
+        Preference preference =
+                settings.preferences().getOrDefault(endpoint.name(), Preference.NONE);
+        return Row.known(key, endpoint, preference);
+    }
+
     private static List<Frame.Refused> refuseAll(List<Endpoint> endpoints, String why) {
         return endpoints.stream().map(e -> new Frame.Refused(e.name(), why)).toList();
     }
 
     /// Why an endpoint is not taken; null when it is.
     private @Nullable String take(Endpoint endpoint, Frame.Role role, Map<RowKey, Endpoint> taken) {
-        if (taken.size() >= maxEndpoints) {
-            return "a worker may announce " + maxEndpoints + " endpoints";
+        if (taken.size() >= settings.maxEndpoints()) {
+            return "a worker may announce " + settings.maxEndpoints() + " endpoints";
         }
         return switch (RoutingTable.shape(endpoint.name())) {
             case RoutingTable.Shape.None none -> none.why();
@@ -150,7 +157,7 @@ final class Roster {
         after.forEach(
                 (key, endpoint) -> {
                     Row row = table.row(key);
-                    Row base = row == null ? Row.known(key, endpoint) : row;
+                    Row base = row == null ? known(key, endpoint) : row;
                     boolean sits =
                             base.seats().stream()
                                     .anyMatch(

@@ -3,6 +3,7 @@ package dev.hera.broker.route;
 import dev.hera.broker.call.Call;
 import dev.hera.broker.route.rank.Decision;
 import dev.hera.broker.route.rank.Odds;
+import dev.hera.broker.route.rank.Preference;
 import dev.hera.broker.route.rank.Ranking;
 import dev.hera.broker.route.rank.Weighing;
 import dev.hera.broker.route.watch.Fault;
@@ -25,15 +26,12 @@ import java.util.random.RandomGenerator;
 ///
 /// All methods may be called from any thread. A pick takes no lock; membership changes take one.
 public final class Router {
-    private static final int DRAWS = 3;
-    private static final int ALL_UP_TO = 4;
     private static final int TAKE_TRIES = 3;
 
     private final LongSupplier nanos;
     private final Supplier<RandomGenerator> random;
     private final long rebuildNanos;
     private final Weighing weighing;
-    private final Ranking ranking = new Ranking(DRAWS, ALL_UP_TO);
     private final Roster roster;
 
     /// @param nanos the monotonic clock
@@ -43,7 +41,7 @@ public final class Router {
         this.random = random;
         this.rebuildNanos = settings.rebuild().toNanos();
         this.weighing = new Weighing(settings.slowStart().toNanos());
-        this.roster = new Roster(settings.maxEndpoints());
+        this.roster = new Roster(settings);
     }
 
     // ---- what links tell -------------------------------------------------------------------
@@ -122,12 +120,15 @@ public final class Router {
         if (row == null) {
             Row unknown =
                     Row.known(
-                            new RoutingTable.RowKey(route.shape(), route.role()), route.endpoint());
+                            new RoutingTable.RowKey(route.shape(), route.role()),
+                            route.endpoint(),
+                            Preference.NONE);
             return new Seating.NoSeat(unknown.refusal(tried, now));
         }
         Odds odds = row.odds(now, weighing, rebuildNanos);
         for (int i = 1; i <= TAKE_TRIES; i++) {
-            Picker picker = new Picker(row, odds, tried, now);
+            Picker picker = new Picker(row, odds, tried, now, row.preference().key(call));
+            Ranking ranking = new Ranking(row.preference().strategy());
             Decision decision = ranking.decide(picker, random.get());
             if (decision == null) {
                 break;

@@ -2,6 +2,7 @@ package dev.hera.broker.route;
 
 import dev.hera.broker.call.Refusal;
 import dev.hera.broker.route.rank.Odds;
+import dev.hera.broker.route.rank.Preference;
 import dev.hera.broker.route.rank.Signals;
 import dev.hera.broker.route.rank.Skip;
 import dev.hera.broker.route.rank.Weighing;
@@ -29,33 +30,35 @@ final class Row {
     private final Endpoint endpoint;
     private final List<Seat> seats;
     private final List<String> departed;
+    private final Preference preference;
     private final Pace pace;
     private final IdleRing<Seat> ring;
     private final AtomicBoolean rebuilding = new AtomicBoolean();
     private volatile @Nullable Odds odds;
 
     private Row(Row old, Endpoint endpoint, List<Seat> seats, List<String> departed) {
-        this(old.key, endpoint, seats, departed, old.pace, old.ring);
-    }
-
-    private Row(
-            RoutingTable.RowKey key,
-            Endpoint endpoint,
-            List<Seat> seats,
-            List<String> departed,
-            Pace pace,
-            IdleRing<Seat> ring) {
-        this.key = key;
+        this.key = old.key;
         this.endpoint = endpoint;
         this.seats = List.copyOf(seats);
         this.departed = List.copyOf(departed);
-        this.pace = pace;
-        this.ring = ring;
+        this.preference = old.preference;
+        this.pace = old.pace;
+        this.ring = old.ring;
+    }
+
+    private Row(RoutingTable.RowKey key, Endpoint endpoint, Preference preference) {
+        this.key = key;
+        this.endpoint = endpoint;
+        this.seats = List.of();
+        this.departed = List.of();
+        this.preference = preference;
+        this.pace = new Pace();
+        this.ring = new IdleRing<>();
     }
 
     /// An endpoint that nobody serves yet.
-    static Row known(RoutingTable.RowKey key, Endpoint endpoint) {
-        return new Row(key, endpoint, List.of(), List.of(), new Pace(), new IdleRing<>());
+    static Row known(RoutingTable.RowKey key, Endpoint endpoint, Preference preference) {
+        return new Row(key, endpoint, preference);
     }
 
     /// The same row with other promises.
@@ -103,6 +106,10 @@ final class Row {
         return departed;
     }
 
+    Preference preference() {
+        return preference;
+    }
+
     Pace pace() {
         return pace;
     }
@@ -144,7 +151,7 @@ final class Row {
         List<Signals> signals = new ArrayList<>(calls.length);
         for (int i = 0; i < calls.length; i++) {
             double share = sum < SHARE_COUNTS_FROM ? -1 : calls[i] / sum;
-            signals.add(seats.get(i).signals(now, exec, share));
+            signals.add(seats.get(i).signals(now, exec, share, preference));
         }
         long version = last == null ? 1 : last.version() + 1;
         return weighing.weigh(version, now, signals, exec);

@@ -1,5 +1,6 @@
 package dev.hera.broker.route;
 
+import dev.hera.broker.route.rank.Preference;
 import dev.hera.broker.route.rank.Signals;
 import dev.hera.broker.route.rank.Skip;
 import dev.hera.broker.route.watch.Ewma;
@@ -137,7 +138,7 @@ final class Seat {
     }
 
     /// What the odds are made of; a skip that may pass within milliseconds is left to the pick.
-    Signals signals(long now, double meanNanos, double share) {
+    Signals signals(long now, double meanNanos, double share, Preference preference) {
         Worker.Report report = worker.report();
         Skip skip = skip(now);
         boolean passing = skip == Skip.PROBATION || skip == Skip.FULL;
@@ -153,6 +154,7 @@ final class Seat {
                 report == null ? -1 : now - report.at(),
                 worker.ping(),
                 share,
+                preference.weight(worker.id(), worker.hello().version()),
                 passing ? Skip.NONE : skip);
     }
 

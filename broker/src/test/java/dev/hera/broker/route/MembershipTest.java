@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hera.broker.call.Refusal;
+import dev.hera.broker.route.rank.Preference;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
 
@@ -113,7 +114,8 @@ class MembershipTest {
                                 new RoutingTable.RowKey(Stage.ECHO, Frame.Role.LIVE),
                                 Row.known(
                                         new RoutingTable.RowKey(Stage.ECHO, Frame.Role.LIVE),
-                                        Endpoint.of(Stage.ECHO))));
+                                        Endpoint.of(Stage.ECHO),
+                                        Preference.NONE)));
         assertTrue(table.resolve("", Stage.ECHO, Frame.Role.LIVE).isEmpty());
         assertTrue(stage.router.resolve(Stage.call(Stage.ECHO)).isPresent());
     }

@@ -7,6 +7,7 @@ import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Credential;
 import dev.hera.broker.call.Origin;
 import dev.hera.broker.call.Refusal;
+import dev.hera.broker.route.rank.Preference;
 import dev.hera.wire.Body;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
@@ -34,21 +35,31 @@ final class Stage {
     private final Map<String, Long> reports = new HashMap<>();
 
     Stage() {
-        this(1);
+        this(1, Map.of());
     }
 
-    Stage(long seed) {
+    Stage(long seed, Map<String, Preference> preferences) {
         Random random = new Random(seed);
         router =
                 new Router(
                         clock,
                         () -> random,
-                        new RouterSettings(Duration.ofSeconds(5), Duration.ofMillis(250), 100));
+                        new RouterSettings(
+                                Duration.ofSeconds(5), Duration.ofMillis(250), 100, preferences));
     }
 
     /// A stage with warm, proven workers `w0`, `w1`, ... of two slots that serve [#ECHO].
     static Stage of(int workers) {
-        Stage stage = new Stage();
+        return of(workers, Map.of());
+    }
+
+    /// The same, where an operator prefers something for [#ECHO].
+    static Stage of(int workers, Preference preference) {
+        return of(workers, Map.of(ECHO, preference));
+    }
+
+    private static Stage of(int workers, Map<String, Preference> preferences) {
+        Stage stage = new Stage(1, preferences);
         for (int i = 0; i < workers; i++) {
             stage.join("w" + i, 2);
             stage.announce("w" + i, 1, ECHO);

@@ -39,9 +39,9 @@ public record Factors(
         return slots * Math.sqrt(age);
     }
 
-    /// What CPU and memory leave of its weight; in panic memory does not count.
-    double headroom(boolean panic) {
-        return panic ? cpu : cpu * memory;
+    /// What CPU, memory and an operator's wish leave of its weight; in panic memory does not count.
+    double headroom() {
+        return weight * Math.max(1, slow) / (slots * age);
     }
 
     /// Whether a hint from it is worth following.

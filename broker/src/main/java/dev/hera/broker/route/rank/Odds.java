@@ -26,7 +26,7 @@ public final class Odds {
         this.most =
                 factors.stream()
                         .filter(f -> f.weight() > 0)
-                        .mapToDouble(f -> f.headroom(panic))
+                        .mapToDouble(f -> f.headroom())
                         .max()
                         .orElse(0);
         this.keep = new double[factors.size()];
@@ -110,7 +110,7 @@ public final class Odds {
     /// How welcome a call is at this place against the place with most headroom, 0..1: the part of
     /// the weight that no comparison of queues sees.
     public double welcome(int place) {
-        return most == 0 ? 0 : factors.get(place).headroom(panic) / most;
+        return most == 0 ? 0 : factors.get(place).headroom() / most;
     }
 
     private double total() {

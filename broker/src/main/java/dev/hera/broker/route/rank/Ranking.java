@@ -7,10 +7,29 @@ import java.util.random.RandomGenerator;
 /// The fast half of the rule: draws a few workers and keeps the cheapest. Pure: the field, the
 /// random numbers and nothing else decide.
 ///
-/// @param draws how many are drawn by weight
-/// @param all up to how many eligible workers all are compared instead
-public record Ranking(int draws, int all) {
+/// @param strategy how many are compared
+public record Ranking(Strategy strategy) {
     private static final int MOST_TRIES = 8;
+
+    /// How a worker is chosen.
+    public enum Strategy {
+        /// The rule: the cheapest of three draws and a hint, of all when there are few.
+        LEAST_COST(3, 4),
+        /// The cheapest of all, however many there are.
+        LEAST_OF_ALL(3, Integer.MAX_VALUE),
+        /// One draw by weight, so that shares are as the weights say.
+        BY_WEIGHT(1, 0);
+
+        private final int draws;
+        private final int all;
+
+        /// @param draws how many are drawn by weight
+        /// @param all up to how many eligible workers all are compared instead
+        Strategy(int draws, int all) {
+            this.draws = draws;
+            this.all = all;
+        }
+    }
 
     /// Decides who runs a call; null when nobody at all may.
     public @Nullable Decision decide(Field field, RandomGenerator random) {
@@ -20,7 +39,7 @@ public record Ranking(int draws, int all) {
         if (sticky >= 0 && choice.consider(sticky, Candidate.Source.STICKY)) {
             return choice.decision(Decision.Reason.STICKY);
         }
-        if (odds.eligible() <= all) {
+        if (odds.eligible() <= strategy.all) {
             compareAll(choice, odds.size(), random);
         } else {
             draw(field, choice, random);
@@ -44,10 +63,12 @@ public record Ranking(int draws, int all) {
     /// The hint comes last, so that among equals the dice decide: one worker would otherwise hand
     /// itself all calls of a quiet hour.
     private void draw(Field field, Choice choice, RandomGenerator random) {
-        for (int i = 0; i < MOST_TRIES && choice.count() < draws; i++) {
+        for (int i = 0; i < MOST_TRIES && choice.count() < strategy.draws; i++) {
             choice.consider(field.odds().sample(random), Candidate.Source.DRAWN);
         }
-        choice.consider(field.hint(), Candidate.Source.HINT);
+        if (strategy != Strategy.BY_WEIGHT) {
+            choice.consider(field.hint(), Candidate.Source.HINT);
+        }
     }
 
     /// The cheapest of the candidates; among equals the first. -1 when there is none.

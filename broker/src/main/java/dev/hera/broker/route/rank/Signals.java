@@ -13,6 +13,7 @@ package dev.hera.broker.route.rank;
 /// @param reportAgeNanos since its last report; negative when there was none
 /// @param ping round trip to it
 /// @param share its part of the calls that this broker sent lately, 0..1; negative when not known
+/// @param preferred factor of its weight that an operator set; mostly 1
 /// @param skip what keeps it out now
 public record Signals(
         String worker,
@@ -26,6 +27,7 @@ public record Signals(
         long reportAgeNanos,
         long ping,
         double share,
+        double preferred,
         Skip skip) {
     private static final long STALE_NANOS = 6_000_000_000L;
 

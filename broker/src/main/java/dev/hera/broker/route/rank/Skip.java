@@ -4,7 +4,7 @@ package dev.hera.broker.route.rank;
 /// those that nothing overrides.
 public enum Skip {
     NONE("compared"),
-    UNLUCKY("failed lately, and the draw went against it"),
+    UNLUCKY("its weight or its late failures were against it"),
     MEMORY("out of memory"),
     EJECTED("ejected after failures"),
     SUSPECT("did not answer three status requests"),

@@ -39,7 +39,9 @@ public record Weighing(long slowStartNanos) {
         boolean panic = isPanic(factors);
         double sum = 0;
         for (int i = 0; i < factors.size(); i++) {
-            Factors weighed = factors.get(i).weighing(weight(factors.get(i), panic));
+            Factors weighed =
+                    factors.get(i)
+                            .weighing(signals.get(i).preferred() * weight(factors.get(i), panic));
             factors.set(i, weighed);
             sum += weighed.weight();
         }

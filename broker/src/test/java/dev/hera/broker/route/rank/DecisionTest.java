@@ -28,7 +28,7 @@ class DecisionTest {
     @Test
     void aMillionDecisionsRecomputeToTheSamePick() throws IOException {
         Random dice = new Random(42);
-        Ranking ranking = new Ranking(2, 4);
+        Ranking ranking = new Ranking(Ranking.Strategy.LEAST_COST);
         int decided = 0;
         for (int i = 0; decided < DECISIONS; i++) {
             Field field = new RandomField(odds(1 + dice.nextInt(12), dice), dice);
@@ -60,7 +60,7 @@ class DecisionTest {
         Random dice = new Random(3);
         for (int i = 0; i < 20_000; i++) {
             Field field = new RandomField(odds(1 + dice.nextInt(5), dice), dice);
-            Decision decision = new Ranking(2, 4).decide(field, dice);
+            Decision decision = new Ranking(Ranking.Strategy.LEAST_COST).decide(field, dice);
             boolean soft = false;
             for (int place = 0; place < field.odds().size(); place++) {
                 soft |= field.skip(place).isSoft();
@@ -86,6 +86,7 @@ class DecisionTest {
                             dice.nextLong(9_000_000_000L) - 1,
                             dice.nextLong(5_000_000),
                             dice.nextDouble() - 0.5,
+                            1,
                             dice.nextInt(9) == 0 ? Skip.EJECTED : Skip.NONE));
         }
         return new Weighing(5_000_000_000L).weigh(1, 0, signals, 10e6);

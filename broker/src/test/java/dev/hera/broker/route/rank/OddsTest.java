@@ -71,10 +71,10 @@ class OddsTest {
 
     private static Signals signals(double memory, double slope, double cpu) {
         return new Signals(
-                "w", 2, 1L << 40, 1, 0, cpu, memory, slope, 1_000_000_000L, 0, -1, Skip.NONE);
+                "w", 2, 1L << 40, 1, 0, cpu, memory, slope, 1_000_000_000L, 0, -1, 1, Skip.NONE);
     }
 
     private static Signals share(String worker, double share) {
-        return new Signals(worker, 2, 1L << 40, 0.1, 0, 0, 0, 0, 0, 0, share, Skip.NONE);
+        return new Signals(worker, 2, 1L << 40, 0.1, 0, 0, 0, 0, 0, 0, share, 1, Skip.NONE);
     }
 }

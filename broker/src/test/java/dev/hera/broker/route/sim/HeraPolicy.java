@@ -46,7 +46,7 @@ public final class HeraPolicy implements Policy {
         this.reports = new long[fleet.workers()];
         RandomGenerator dice = new Random(fleet.dice().nextLong());
         RouterSettings settings =
-                new RouterSettings(Duration.ofSeconds(5), Duration.ofMillis(250), 10);
+                new RouterSettings(Duration.ofSeconds(5), Duration.ofMillis(250), 10, Map.of());
         for (int b = 0; b < fleet.brokers(); b++) {
             routers.add(new Router(() -> nanos, () -> dice, settings));
         }
