@@ -58,24 +58,33 @@ final class ScriptedWorker implements WebSocket.Listener, AutoCloseable {
 
     /// Dials and proves itself.
     static ScriptedWorker join(LinkStage stage, String service, String secret) throws Exception {
+        return join(stage, service, secret, "one");
+    }
+
+    static ScriptedWorker join(LinkStage stage, String service, String secret, String instance)
+            throws Exception {
         ScriptedWorker worker = new ScriptedWorker(stage);
-        worker.greet(service, secret, stage.self().binding());
+        ScramWorker scram = new ScramWorker(service, secret, stage.self().binding());
+        worker.send(hello(service, instance, scram.first()));
+        worker.send(new Frame.Prove(2, scram.last(worker.take(Frame.Challenge.class).auth())));
         worker.take(Frame.Welcome.class);
         return worker;
     }
 
     /// The whole greeting up to the proof; what comes back is left for the test.
-    String greet(String service, String secret, String binding) throws Exception {
+    void greet(String service, String secret, String binding) throws Exception {
         ScramWorker scram = new ScramWorker(service, secret, binding);
         send(hello(service, scram.first()));
-        String proof = scram.last(take(Frame.Challenge.class).auth());
-        send(new Frame.Prove(2, proof));
-        return proof;
+        send(new Frame.Prove(2, scram.last(take(Frame.Challenge.class).auth())));
     }
 
     static Frame.Hello hello(String service, String auth) {
+        return hello(service, "one", auth);
+    }
+
+    private static Frame.Hello hello(String service, String instance, String auth) {
         return new Frame.Hello(
-                1, service, "one", "1.0", Frame.Role.LIVE, "script", 2, 4, 1 << 20, auth);
+                1, service, instance, "1.0", Frame.Role.LIVE, "script", 2, 4, 1 << 20, auth);
     }
 
     void announce(long generation, String... endpoints) throws Exception {
