@@ -33,6 +33,7 @@ final class Inbox {
     private final LinkDesk desk;
     private final Strikes foreign = new Strikes(20, MINUTE);
     private final Strikes nonsense = new Strikes(100, MINUTE);
+    private final Strikes changes = new Strikes(60, MINUTE);
     private final Semaphore asking;
 
     Inbox(WorkerLink link, LinkDesk desk) {
@@ -146,10 +147,14 @@ final class Inbox {
 
     private String request(Frame.Request request) {
         switch (request) {
-            case Frame.Announce f -> announce(f);
+            case Frame.Announce f -> {
+                announce(f);
+                return changed();
+            }
             case Frame.Draining f -> {
                 desk.events().draining().accept(link.worker());
                 link.drained(new Frame.Acknowledged(f.id()));
+                return changed();
             }
             case Frame.RemoteCall f ->
                     ask(f.id(), () -> desk.asks().call().apply(link.hello().service(), f));
@@ -162,6 +167,11 @@ final class Inbox {
             case Frame.Prove f -> link.send(WorkerAsks.notHere(f.id(), "hera.prove"));
         }
         return GO_ON;
+    }
+
+    /// Every change makes a new routing table.
+    private String changed() {
+        return changes.strike(now()) ? "more than 60 changes a minute" : GO_ON;
     }
 
     private void announce(Frame.Announce announce) {

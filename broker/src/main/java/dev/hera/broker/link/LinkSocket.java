@@ -1,6 +1,7 @@
 package dev.hera.broker.link;
 
 import dev.hera.broker.link.flow.Outbox;
+import dev.hera.broker.link.flow.Strikes;
 import dev.hera.wire.ErrorCode;
 import dev.hera.wire.Frame;
 import dev.hera.wire.JsonProof;
@@ -34,6 +35,7 @@ public final class LinkSocket implements Session.Listener {
     private final LinkServer server;
     private final LinkDesk desk;
     private final long openedNanos;
+    private final Strikes pings = new Strikes(10, Duration.ofSeconds(1));
     private LinkState state = new LinkState.Greeting();
     private @Nullable Session session;
     private @Nullable Outbox outbox;
@@ -77,6 +79,18 @@ public final class LinkSocket implements Session.Listener {
     @Override
     public void onWebSocketText(String text) {
         read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Answers a ping; whoever pings all the time wants something else.
+    @Override
+    public void onWebSocketPing(ByteBuffer payload) {
+        Session opened = session;
+        if (pings.strike(desk.nanos().getAsLong())) {
+            close(StatusCode.POLICY_VIOLATION, "too many pings");
+        } else if (opened != null) {
+            opened.sendPong(payload, Callback.NOOP);
+        }
+        demand();
     }
 
     private void read(byte[] message) {
@@ -149,15 +163,7 @@ public final class LinkSocket implements Session.Listener {
         opened.setMaxTextMessageSize(WireVersion.MAX_MESSAGE_BYTES);
         WorkerLink.Member member = new WorkerLink.Member(proved.hello(), proved.credential());
         WorkerLink link = server.join(this, member, out);
-        send(
-                new Frame.Welcome(
-                        proved.id(),
-                        proved.auth(),
-                        desk.self().get().id(),
-                        link.worker(),
-                        WireVersion.MAX_MESSAGE_BYTES,
-                        WireVersion.MAX_BATCH,
-                        5));
+        link.send(link.welcome(proved.id(), proved.auth()));
     }
 
     /// The handshake is over and the link stands; false when the socket was closed meanwhile.
@@ -196,7 +202,7 @@ public final class LinkSocket implements Session.Listener {
                     close(StatusCode.POLICY_VIOLATION, "not proved in time");
                 }
             }
-            case LinkState.Linked(WorkerLink link, Inbox _) -> beat(link, nowNanos);
+            case LinkState.Linked(WorkerLink link, Inbox _) -> cut(link.beat(nowNanos));
             case LinkState.Closing(long until) -> {
                 if (nowNanos - until > 0) {
                     disconnect();
@@ -206,17 +212,13 @@ public final class LinkSocket implements Session.Listener {
         }
     }
 
-    private void beat(WorkerLink link, long nowNanos) {
-        String why = link.beat(nowNanos);
-        if (!why.isEmpty()) {
-            cut(why);
-        }
-    }
-
+    /// Ends without a goodbye, which would not arrive; does nothing when there is no reason.
     private void cut(String why) {
-        LOG.warn("link of {} cut: {}", name(), why);
-        end(new LinkState.Closed());
-        disconnect();
+        if (!why.isEmpty()) {
+            LOG.warn("link of {} cut: {}", name(), why);
+            end(new LinkState.Closed());
+            disconnect();
+        }
     }
 
     private void broken(Throwable cause) {

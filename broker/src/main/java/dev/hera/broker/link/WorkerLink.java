@@ -9,6 +9,7 @@ import dev.hera.broker.link.flow.PendingCalls;
 import dev.hera.broker.link.flow.VitalsGate;
 import dev.hera.broker.route.Line;
 import dev.hera.wire.Frame;
+import dev.hera.wire.WireVersion;
 import dev.hera.wire.codec.FrameWriter;
 
 import java.time.Duration;
@@ -63,12 +64,13 @@ final class WorkerLink implements Line {
         if (deadline.passed(desk.nanos().getAsLong())) {
             return new Reply.Late(false);
         }
-        PendingCall call = pending.open(deadline);
-        if (call == null) {
+        if (pending.isFull()) {
             desk.tally().count(LinkTally.What.QUEUE_FULL);
             return new Reply.Full(pending.count());
         }
-        byte[] message = FrameWriter.write(numbered(invoke, call.id()));
+        long id = pending.nextId();
+        byte[] message = FrameWriter.write(numbered(invoke, id));
+        PendingCall call = pending.open(id, deadline);
         return switch (outbox.offer(message, call)) {
             case TAKEN -> ended(call, call.await());
             case FULL -> {
@@ -114,6 +116,20 @@ final class WorkerLink implements Line {
                 f.parent(),
                 f.replay(),
                 f.force());
+    }
+
+    /// The last word of the greeting.
+    ///
+    /// @param auth the broker's own proof
+    Frame.Welcome welcome(long id, String auth) {
+        return new Frame.Welcome(
+                id,
+                auth,
+                desk.self().get().id(),
+                worker,
+                WireVersion.MAX_MESSAGE_BYTES,
+                WireVersion.MAX_BATCH,
+                VitalsGate.MAX_PER_SECOND);
     }
 
     /// Sends anything but a call; a link that cannot take it any more is about to be cut anyway.

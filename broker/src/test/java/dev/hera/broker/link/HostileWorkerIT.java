@@ -204,6 +204,26 @@ class HostileWorkerIT {
     }
 
     @Test
+    void aFloodOfAnnouncementsClosesTheLink() throws Exception {
+        for (int i = 1; i <= 61 && !bad.closed.isDone(); i++) {
+            bad.announce(i, "POST /0/echo");
+        }
+        assertEquals(1008, bad.closeCode());
+        assertTrue(stage.heard.stream().filter(h -> h.startsWith("announced")).count() <= 61);
+    }
+
+    @Test
+    void pingsAreAnsweredUntilThereAreTooMany() throws Exception {
+        try (RawSocket raw = new RawSocket(stage.uri(), "")) {
+            for (int i = 0; i < 11; i++) {
+                raw.frame(RawSocket.PING, new byte[] {1});
+            }
+            assertEquals(1008, raw.closeCode());
+            assertEquals(10, raw.pongs());
+        }
+    }
+
+    @Test
     void compressionIsNotAgreedTo() throws Exception {
         String offer = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
         try (RawSocket raw = new RawSocket(stage.uri(), offer)) {

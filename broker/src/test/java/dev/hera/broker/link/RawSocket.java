@@ -14,8 +14,10 @@ final class RawSocket implements AutoCloseable {
     static final int TEXT = 1;
     static final int PING = 9;
     private static final int CLOSE = 8;
+    private static final int PONG = 10;
     private final Socket socket;
     private final String handshake;
+    private int pongs;
 
     /// Upgrades, with more header lines when there are any.
     RawSocket(URI uri, String headers) throws IOException {
@@ -66,8 +68,14 @@ final class RawSocket implements AutoCloseable {
             if (opcode == CLOSE) {
                 return in.readUnsignedShort();
             }
+            pongs += opcode == PONG ? 1 : 0;
             in.skipNBytes(length == 126 ? in.readUnsignedShort() : length);
         }
+    }
+
+    /// Pongs that came before the close frame.
+    int pongs() {
+        return pongs;
     }
 
     @Override

@@ -4,8 +4,6 @@ import dev.hera.broker.call.Deadline;
 import dev.hera.broker.route.Line;
 import dev.hera.wire.codec.ReplyKind;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,13 +40,17 @@ public final class PendingCalls {
         return ids.incrementAndGet();
     }
 
-    /// A new call of the current thread; null when too many wait.
-    public @Nullable PendingCall open(Deadline deadline) {
-        if (calls.size() >= limit) {
-            return null;
-        }
-        PendingCall call = new PendingCall(nextId(), deadline);
-        calls.put(call.id(), call);
+    /// Whether too many wait; a hundred callers who ask at once may all hear no.
+    public boolean isFull() {
+        return calls.size() >= limit;
+    }
+
+    /// A new call of the current thread.
+    ///
+    /// @param id from [#nextId()]
+    public PendingCall open(long id, Deadline deadline) {
+        PendingCall call = new PendingCall(id, deadline);
+        calls.put(id, call);
         return call;
     }
 

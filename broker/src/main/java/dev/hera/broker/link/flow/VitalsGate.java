@@ -11,7 +11,9 @@ import java.util.OptionalLong;
 ///
 /// The pulse asks, the link's reader answers; both under one lock, since it is rare.
 public final class VitalsGate {
-    private static final int MAX_PER_SECOND = 5;
+    /// Most reports that change anything in one second.
+    public static final int MAX_PER_SECOND = 5;
+
     private static final int MAX_ASKED = 16;
 
     private final Deque<Ask> asked = new ArrayDeque<>();

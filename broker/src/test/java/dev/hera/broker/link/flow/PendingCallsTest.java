@@ -1,8 +1,7 @@
 package dev.hera.broker.link.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hera.broker.call.Deadline;
@@ -26,9 +25,7 @@ class PendingCallsTest {
     private final PendingCalls calls = new PendingCalls(3);
 
     private PendingCall open() {
-        PendingCall call = calls.open(NOON);
-        assertNotNull(call);
-        return call;
+        return calls.open(calls.nextId(), NOON);
     }
 
     private static Line.Reply answer(long id) {
@@ -53,7 +50,7 @@ class PendingCallsTest {
         PendingCall call = open();
         calls.sweep(1_000);
         assertEquals(new Line.Reply.Late(false), call.await());
-        assertEquals(false, call.leave());
+        assertFalse(call.leave());
     }
 
     @Test
@@ -102,9 +99,9 @@ class PendingCallsTest {
         open();
         open();
         PendingCall third = open();
-        assertNull(calls.open(NOON));
+        assertTrue(calls.isFull());
         calls.forget(third);
-        assertNotNull(calls.open(NOON));
+        assertFalse(calls.isFull());
     }
 
     @Test
@@ -129,7 +126,7 @@ class PendingCallsTest {
     void answerDeadlineAndLostLinkAtOnceEndACallExactlyOnce() throws Exception {
         for (int round = 0; round < 2_000; round++) {
             PendingCalls all = new PendingCalls(1);
-            PendingCall call = assertOpened(all);
+            PendingCall call = all.open(all.nextId(), NOON);
             call.leave();
             AtomicInteger ends = new AtomicInteger();
             CyclicBarrier start = new CyclicBarrier(3);
@@ -143,12 +140,6 @@ class PendingCallsTest {
             }
             assertEquals(1, ends.get(), "round " + round);
         }
-    }
-
-    private static PendingCall assertOpened(PendingCalls all) {
-        PendingCall call = all.open(NOON);
-        assertNotNull(call);
-        return call;
     }
 
     private static Thread race(CyclicBarrier start, Runnable what) {
