@@ -213,6 +213,20 @@ class LinkHandshakeIT {
     }
 
     @Test
+    void aWorkerWhoseRightsChangedDialsAgain() throws Exception {
+        try (ScriptedWorker before = ScriptedWorker.join(stage, "echo", secret)) {
+            before.announce(1, "sum");
+            assertEquals(0, before.take(Frame.Announced.class).accepted());
+            stage.change("echo", "rpc sum");
+            assertEquals(1012, before.closeCode());
+        }
+        try (ScriptedWorker after = ScriptedWorker.join(stage, "echo", secret)) {
+            after.announce(1, "sum");
+            assertEquals(1, after.take(Frame.Announced.class).accepted());
+        }
+    }
+
+    @Test
     void aRevokedCredentialClosesItsLinksAndNoOthers() throws Exception {
         String other = stage.allow("other", "*");
         try (ScriptedWorker bad = ScriptedWorker.join(stage, "echo", secret);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hera.broker.access.CredentialCodec;
 import dev.hera.broker.access.NewWorkerSecret;
 import dev.hera.broker.access.Reach;
+import dev.hera.broker.access.WorkerCredential;
 import dev.hera.broker.access.WorkerTable;
 import dev.hera.broker.call.Deadline;
 import dev.hera.broker.link.flow.LinkTally;
@@ -134,6 +135,17 @@ final class LinkStage implements AutoCloseable {
         credentials.put(service, CredentialCodec.write(made.credential()));
         workers = WorkerTable.of(credentials);
         return made.reveal();
+    }
+
+    /// Changes what a service may announce; its secret stays.
+    void change(String service, String... reaches) {
+        WorkerCredential old = Optional.ofNullable(workers.find(service)).orElseThrow();
+        List<Reach> allow = List.of(reaches).stream().map(Reach::parse).toList();
+        credentials.put(
+                service,
+                CredentialCodec.write(
+                        new WorkerCredential(service, old.verifier(), allow, old.calls())));
+        workers = WorkerTable.of(credentials);
     }
 
     void revoke(String service) {
