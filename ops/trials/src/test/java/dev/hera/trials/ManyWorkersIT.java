@@ -3,7 +3,6 @@ package dev.hera.trials;
 import static dev.hera.trials.Platform.await;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ class ManyWorkersIT {
             try (Traffic traffic = Traffic.at(100, platform)) {
                 Set<String> seen = new TreeSet<>();
                 await(
-                        Duration.ofSeconds(180),
+                        Duration.ofMinutes(3),
                         COPIES + " workers among " + seen.size(),
                         () -> {
                             seen.addAll(traffic.workers());
@@ -53,16 +53,12 @@ class ManyWorkersIT {
                 Traffic traffic = new Traffic(platform)) {
             assertEquals(404, traffic.get("/0/hello/you").status());
             Process hello = worker(platform, "dev.hera.examples.hello.Hello", "hello-1");
+            Instant began = Instant.now();
             try {
-                Path log = platform.data().resolve("hello-1.out");
-                await(
-                        Duration.ofSeconds(20),
-                        "the worker's start",
-                        () -> Platform.read(log).contains("serving"));
                 Set<String> brokers = new TreeSet<>();
                 await(
-                        Duration.ofSeconds(2),
-                        "answers through both brokers, only " + brokers,
+                        Duration.ofSeconds(2).multipliedBy(Integer.getInteger("hera.slow", 1)),
+                        "answers through both brokers",
                         () -> {
                             Traffic.Result result = traffic.get("/0/hello/you");
                             if (result.good()) {
@@ -70,7 +66,10 @@ class ManyWorkersIT {
                             }
                             return brokers.size() == 2;
                         });
-                assertTrue(brokers.contains("broker-1"), brokers.toString());
+                System.out.println(
+                        "a new kind of worker answered everywhere after "
+                                + Duration.between(began, Instant.now()).toMillis()
+                                + " ms");
             } finally {
                 hello.destroy();
             }

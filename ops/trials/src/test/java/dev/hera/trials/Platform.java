@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /// `ops/hera up` in a folder and on ports of its own.
 final class Platform implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final Duration STOP = Duration.ofSeconds(90);
     private static final int[] USUAL_PORTS = {8080, 8404, 9101, 9102, 9103, 9201, 9202, 9203, 2181};
 
