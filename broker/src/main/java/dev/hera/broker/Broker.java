@@ -8,6 +8,7 @@ import dev.hera.broker.admin.AdminPage;
 import dev.hera.broker.cluster.Acls;
 import dev.hera.broker.cluster.Cluster;
 import dev.hera.broker.cluster.Membership;
+import dev.hera.broker.cluster.Policies;
 import dev.hera.broker.dispatch.Dispatcher;
 import dev.hera.broker.http.CallHandler;
 import dev.hera.broker.http.HeaderFilter;
@@ -24,6 +25,8 @@ import dev.hera.broker.route.Router;
 import dev.hera.broker.route.RouterSettings;
 import dev.hera.wire.BrokerNode;
 import dev.hera.wire.BrokerPaths;
+import dev.hera.wire.Endpoint;
+import dev.hera.wire.Frame;
 import dev.hera.wire.WireVersion;
 
 import org.slf4j.Logger;
@@ -35,8 +38,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -57,6 +62,10 @@ public final class Broker implements AutoCloseable {
     /// Workers dial again over this time, so that a restarted broker is not met by all at once.
     private static final Duration COME_BACK = Duration.ofSeconds(5);
 
+    /// A new broker waits for workers at most this long before it says that it is ready: long
+    /// enough for those that were told to come back.
+    private static final Duration SETTLE = COME_BACK.plusSeconds(1);
+
     private final InstantSource clock = Clock.systemUTC();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Gatekeeper gatekeeper = new Gatekeeper(() -> this.tokens, () -> this.services);
@@ -66,10 +75,13 @@ public final class Broker implements AutoCloseable {
     private final Journal journal;
     private final Router router;
     private final Cluster cluster;
+    private final Policies policies;
     private final LinkServer links;
     private final CallHandler calls;
     private final Membership membership;
     private volatile String phase = "starting";
+    private volatile boolean settled;
+    private volatile long joinedNanos;
     private volatile TokenTable tokens = TokenTable.EMPTY;
     private volatile WorkerTable services = WorkerTable.EMPTY;
     private volatile Map<String, byte[]> brokers = Map.of();
@@ -83,6 +95,7 @@ public final class Broker implements AutoCloseable {
             router =
                     new Router(
                             System::nanoTime, ThreadLocalRandom::current, RouterSettings.DEFAULT);
+            policies = keep(cluster.policies(router::remember));
             links = keep(links(router));
             calls = calls(new Dispatcher(gatekeeper, journal, router, meters));
             links.start();
@@ -105,6 +118,7 @@ public final class Broker implements AutoCloseable {
     /// @throws RuntimeException with one line that says what is in the way; nothing stays open then
     public static Broker start(Settings settings) {
         Broker broker = new Broker(settings);
+        broker.joinedNanos = System.nanoTime();
         broker.phase = "ready";
         LOG.info("broker {} is ready: {}", broker.node.id(), broker.node);
         return broker;
@@ -139,7 +153,7 @@ public final class Broker implements AutoCloseable {
         LinkEvents events =
                 new LinkEvents(
                         table::joined,
-                        table::announced,
+                        this::announced,
                         table::vitals,
                         table::ping,
                         table::draining,
@@ -149,6 +163,16 @@ public final class Broker implements AutoCloseable {
                 LinkSettings.USUAL.admitting(settings.number("handshakes.per.second"));
         return new LinkServer(
                 limits, () -> node, () -> services, events, WorkerAsks.NONE, System::nanoTime);
+    }
+
+    /// What a worker's endpoints promise is kept, so that a broker that has never seen them knows.
+    private List<Frame.Refused> announced(
+            String worker, long generation, List<Endpoint> endpoints) {
+        List<Frame.Refused> refused = router.announced(worker, generation, endpoints);
+        Set<String> names = new HashSet<>();
+        refused.forEach(one -> names.add(one.endpoint()));
+        policies.announced(endpoints.stream().filter(e -> !names.contains(e.name())).toList());
+        return refused;
     }
 
     private CallHandler calls(Dispatcher dispatcher) {
@@ -210,8 +234,23 @@ public final class Broker implements AutoCloseable {
         List<String> reasons = new ArrayList<>(journal.ailments());
         if (!phase.equals("ready")) {
             reasons.add(phase);
+        } else if (!isSettled()) {
+            reasons.add("waiting for workers to come back");
         }
         return reasons;
+    }
+
+    /// Whether every endpoint that the platform remembers has a worker here, or had its time.
+    private boolean isSettled() {
+        if (!settled) {
+            boolean late = System.nanoTime() - joinedNanos > SETTLE.toNanos();
+            settled = late || (policies.isLoaded() && isServed());
+        }
+        return settled;
+    }
+
+    private boolean isServed() {
+        return router.view().endpoints().stream().noneMatch(e -> e.places().isEmpty());
     }
 
     /// What this broker says about itself in ZooKeeper.

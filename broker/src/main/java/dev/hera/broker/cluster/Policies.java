@@ -38,6 +38,7 @@ public final class Policies implements AutoCloseable {
     private final Semaphore work = new Semaphore(0);
     private final SharedTree tree;
     private final Thread writer;
+    private volatile boolean loaded;
 
     Policies(Cluster cluster, Consumer<Endpoint> reader) {
         this.cluster = cluster;
@@ -46,12 +47,18 @@ public final class Policies implements AutoCloseable {
         this.writer = Thread.ofVirtual().name("hera-policies").start(this::write);
     }
 
+    /// Whether all that was kept has been handed on once.
+    public boolean isLoaded() {
+        return loaded;
+    }
+
     private void read(Map<String, byte[]> nodes) {
         nodes.forEach(
                 (_, data) ->
                         endpoint(data)
                                 .filter(e -> !e.equals(known.put(e.name(), e)))
                                 .ifPresent(reader));
+        loaded = true;
     }
 
     /// The data is an announcement of one endpoint, in the words of the link.

@@ -1,8 +1,10 @@
 package dev.hera.trials;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +111,16 @@ final class Platform implements AutoCloseable {
     /// Where callers go.
     String url() {
         return "http://127.0.0.1:" + (8080 + offset);
+    }
+
+    /// What a broker's internal listener says; nothing when it does not answer.
+    String internal(int port, String path) {
+        URI uri = URI.create("http://127.0.0.1:" + (port + offset) + path);
+        try (InputStream in = uri.toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     int offset() {

@@ -41,11 +41,16 @@ class RollingRestartIT {
                 Duration.ofSeconds(60),
                 "another " + part,
                 () -> platform.parts().contains(part) && platform.pid(part) != old);
-        await(Duration.ofSeconds(60), part + " ready again", () -> isBack(platform, part));
+        await(Duration.ofSeconds(60), part + " ready again", () -> isWhole(platform));
     }
 
-    private static boolean isBack(Platform platform, String part) {
-        List<String> lines = platform.output().lines().filter(l -> l.contains(part)).toList();
-        return lines.size() >= 2 && ProcessHandle.of(platform.pid(part)).isPresent();
+    /// Both brokers are ready and see both workers.
+    private static boolean isWhole(Platform platform) {
+        return List.of(9201, 9202).stream()
+                .allMatch(
+                        port ->
+                                platform.internal(port, "/_hera/health/ready").contains("true")
+                                        && platform.internal(port, "/_hera/metrics")
+                                                .contains("hera_links 2.0"));
     }
 }
