@@ -4,6 +4,7 @@ import dev.hera.broker.route.rank.Candidate;
 import dev.hera.broker.route.rank.Decision;
 import dev.hera.broker.route.rank.Factors;
 import dev.hera.broker.route.rank.Field;
+import dev.hera.broker.route.rank.Home;
 import dev.hera.broker.route.rank.Odds;
 import dev.hera.broker.route.rank.Skip;
 
@@ -42,9 +43,9 @@ final class Picker implements Field {
         return row.seats().get(place);
     }
 
-    /// Whether nothing at all speaks against this place.
-    boolean mayTake(int place) {
-        return skip(place) == Skip.NONE;
+    @Override
+    public int own(int place) {
+        return seat(place).worker().own();
     }
 
     @Override
@@ -112,7 +113,7 @@ final class Picker implements Field {
 
     @Override
     public int sticky() {
-        return key == null ? -1 : Home.of(key, odds, this);
+        return key == null ? -1 : Home.of(key, this);
     }
 
     @Override

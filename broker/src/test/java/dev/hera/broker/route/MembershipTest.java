@@ -121,6 +121,18 @@ class MembershipTest {
     }
 
     @Test
+    void candidateWorkersGetNoLiveCalls() {
+        Stage stage = Stage.of(2);
+        stage.join("next", 2, Frame.Role.CANDIDATE);
+        stage.announce("next", 1, Stage.ECHO);
+        assertEquals(Set.of("w0", "w1"), stage.shares(60).keySet());
+        Route route =
+                stage.router.resolve(Stage.call(Stage.ECHO), Frame.Role.CANDIDATE).orElseThrow();
+        Seating seating = stage.router.seat(Stage.call(Stage.ECHO), route, Set.of());
+        assertEquals("next", ((Lease) seating).worker());
+    }
+
+    @Test
     void lateGoodbyeOfAnOldLineLeavesTheNewOneAlone() {
         Stage stage = Stage.of(1);
         IdleLine old = stage.line("w0");

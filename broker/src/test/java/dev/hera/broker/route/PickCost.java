@@ -1,7 +1,7 @@
 package dev.hera.broker.route;
 
 import dev.hera.broker.call.Call;
-import dev.hera.broker.route.sim.SimulationReport;
+import dev.hera.broker.route.sim.report.SimulationReport;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
 import dev.hera.wire.Load;

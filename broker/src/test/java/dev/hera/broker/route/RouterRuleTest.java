@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hera.broker.call.Refusal.PassedOver;
 import dev.hera.broker.route.watch.Fault;
-import dev.hera.wire.Frame;
 import dev.hera.wire.Load;
 import dev.hera.wire.Vitals;
 
@@ -285,17 +284,5 @@ class RouterRuleTest {
         stage.seat();
         PassedOver why = stage.refusal(Stage.ECHO, Set.of()).candidates().passedOver().getFirst();
         assertTrue(why.why().contains("as many calls"), why::why);
-    }
-
-    @Test
-    void candidateWorkersGetNoLiveCalls() {
-        Stage stage = Stage.of(2);
-        stage.join("next", 2, Frame.Role.CANDIDATE);
-        stage.announce("next", 1, Stage.ECHO);
-        assertEquals(Set.of("w0", "w1"), workersOf(stage, 60));
-        Route route =
-                stage.router.resolve(Stage.call(Stage.ECHO), Frame.Role.CANDIDATE).orElseThrow();
-        Seating seating = stage.router.seat(Stage.call(Stage.ECHO), route, Set.of());
-        assertEquals("next", ((Lease) seating).worker());
     }
 }

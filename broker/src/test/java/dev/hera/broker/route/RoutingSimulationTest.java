@@ -3,11 +3,11 @@ package dev.hera.broker.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hera.broker.route.sim.Comparison;
 import dev.hera.broker.route.sim.Result;
 import dev.hera.broker.route.sim.Scenario;
-import dev.hera.broker.route.sim.SimulationReport;
 import dev.hera.broker.route.sim.peer.Peers;
+import dev.hera.broker.route.sim.report.Comparison;
+import dev.hera.broker.route.sim.report.SimulationReport;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

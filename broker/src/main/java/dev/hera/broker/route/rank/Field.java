@@ -11,6 +11,9 @@ public interface Field {
     /// Chance that a draw of it stands, after what it did lately.
     double acceptance(int place);
 
+    /// Calls of this broker that the worker at this place is running.
+    int own(int place);
+
     /// The place of the newest usable hint, which is used up by asking; -1 when there is none.
     int hint();
 

@@ -16,7 +16,10 @@ final class RandomField implements Field {
     RandomField(Odds odds, Random dice) {
         this.odds = odds;
         for (int place = 0; place < odds.size(); place++) {
-            skips.add(dice.nextInt(4) == 0 ? List.of(Skip.values()).get(dice.nextInt(10)) : Skip.NONE);
+            skips.add(
+                    dice.nextInt(4) == 0
+                            ? List.of(Skip.values()).get(dice.nextInt(10))
+                            : Skip.NONE);
             acceptance.add(dice.nextInt(5) == 0 ? dice.nextDouble() : 1.0);
             seen.add(candidate(odds, place, dice));
         }
@@ -52,6 +55,11 @@ final class RandomField implements Field {
     @Override
     public double acceptance(int place) {
         return acceptance.get(place);
+    }
+
+    @Override
+    public int own(int place) {
+        return seen.get(place).own();
     }
 
     @Override

@@ -23,7 +23,9 @@ public record Result(
                 : sorted[Math.min(sorted.length - 1, (int) (q * sorted.length))] * 1000;
     }
 
-    static Result of(double[] latencies, long failed, int crashes, double refusals, double first) {
+    /// The figures of a run.
+    public static Result of(
+            double[] latencies, long failed, int crashes, double refusals, double first) {
         double[] sorted = latencies.clone();
         Arrays.sort(sorted);
         return new Result(

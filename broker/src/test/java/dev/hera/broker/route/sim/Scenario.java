@@ -47,6 +47,16 @@ public record Scenario(
         LIAR
     }
 
+    /// Whether this worker says that it is idle, whatever it does.
+    boolean isLying(int worker) {
+        return worker == 0 && trouble == Trouble.LIAR;
+    }
+
+    /// How long a worker that came back is four times slower.
+    double coldSeconds() {
+        return trouble == Trouble.ROLLING ? 1 : 3;
+    }
+
     private static int[] fleet(int workers, int cores) {
         int[] fleet = new int[workers];
         Arrays.fill(fleet, cores);

@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 ///
 /// Time is in seconds. The first three are not counted. Everything random comes from one seed.
 public final class World implements Fleet {
-    static final double NET = 0.0003;
-    private static final double REPORT = 2;
+    /// Seconds that a message takes one way.
+    public static final double NET = 0.0003;
+
     private static final double COUNTED_FROM = 3;
-    private static final double COLD_SECONDS = 3;
     private static final int LEAKING = 4;
     private static final int MOST_REFUSALS = 2;
 
@@ -25,6 +25,7 @@ public final class World implements Fleet {
     private final List<Server> servers = new ArrayList<>();
     private final Agenda agenda = new Agenda();
     private final Policy policy;
+    private final Reports reports;
     private int[] alive = {};
     private int version;
     private int open;
@@ -46,6 +47,7 @@ public final class World implements Fleet {
             servers.add(new Server(2, 1, false, scenario.brokers()));
         }
         this.policy = policy.apply(this);
+        this.reports = new Reports(scenario, servers, this.policy, agenda, dice);
         for (int w = 0; w < scenario.cores().length; w++) {
             enter(w, -100);
         }
@@ -82,49 +84,11 @@ public final class World implements Fleet {
     private void plan() {
         for (int w = 0; w < servers.size(); w++) {
             int worker = w;
-            double phase = dice.nextDouble() * REPORT;
-            agenda.plan(phase, now -> reports(worker, now, 0, 0, 0));
+            double phase = dice.nextDouble() * Reports.EVERY;
+            agenda.plan(phase, now -> reports.reported(worker, now, new Reports.Mark(0, 0, 0)));
         }
-        agenda.plan(5, this::loadAverages);
+        agenda.plan(5, reports::loadAverages);
         Troubles.plan(scenario.trouble(), agenda, servers, this);
-    }
-
-    private void loadAverages(double now) {
-        double fade = 1 - StrictMath.exp(-5 / 60.0);
-        for (Server s : servers) {
-            s.loadAverage += fade * (s.inFlight() - s.loadAverage);
-        }
-        agenda.plan(now + 5, this::loadAverages);
-    }
-
-    private void reports(int worker, double now, double busy, long served, long errors) {
-        Server s = servers.get(worker);
-        s.work(now);
-        boolean lost = scenario.trouble() == Trouble.LOST_REPORTS && dice.nextInt(3) == 0;
-        if (s.up && !lost) {
-            double cpu = Math.min(1, (s.busySeconds - busy) / (REPORT * s.cores));
-            double calls = (s.served - served) / REPORT;
-            double bad = (s.errors - errors) / REPORT;
-            policy.report(said(worker, now, cpu, calls, bad), now);
-        }
-        double busyNow = s.busySeconds;
-        long servedNow = s.served;
-        long errorsNow = s.errors;
-        agenda.plan(now + REPORT, t -> reports(worker, t, busyNow, servedNow, errorsNow));
-    }
-
-    private Policy.Report said(int worker, double now, double cpu, double calls, double errors) {
-        Server s = servers.get(worker);
-        if (isLying(worker)) {
-            return new Policy.Report(worker, now + 100, 0, 0, 0, calls, 0);
-        }
-        boolean jumps = worker == 0 && scenario.trouble() == Trouble.CLOCK;
-        double uptime = jumps ? (int) now / 2 % 2 * 1e6 : now - s.born;
-        return new Policy.Report(worker, uptime, cpu, s.memory, s.inFlight(), calls, errors);
-    }
-
-    private boolean isLying(int worker) {
-        return worker == 0 && scenario.trouble() == Trouble.LIAR;
     }
 
     // ---- calls -----------------------------------------------------------------------------
@@ -134,7 +98,7 @@ public final class World implements Fleet {
         job.worker = policy.pick(job, now);
         for (int i = 0; i < MOST_REFUSALS && policy.takesRefusals(); i++) {
             Server s = servers.get(job.worker);
-            if (s.failing || s.inFlight() < 2 * s.cores || isLying(job.worker)) {
+            if (s.failing || s.inFlight() < 2 * s.cores || scenario.isLying(job.worker)) {
                 break;
             }
             job.load = load(job, 0, true);
@@ -165,7 +129,7 @@ public final class World implements Fleet {
             agenda.plan(now + 0.001, t -> finish(job, t, false));
             return;
         }
-        double cold = now - s.born < coldSeconds() ? 4 : 1;
+        double cold = now - s.born < scenario.coldSeconds() ? 4 : 1;
         job.left = job.demand / s.speed * s.slow * cold;
         if (scenario.trouble() == Trouble.LEAK && job.worker < LEAKING) {
             leak(job, s, now);
@@ -176,17 +140,13 @@ public final class World implements Fleet {
         }
     }
 
-    private double coldSeconds() {
-        return scenario.trouble() == Trouble.ROLLING ? COLD_SECONDS / 3 : COLD_SECONDS;
-    }
-
     private void leak(Job job, Server s, double now) {
         double before = s.memory;
         s.memory += 0.6 / 500;
         job.left *= s.memory > 0.85 ? 1 + 8 * (s.memory - 0.85) / 0.15 : 1;
         for (double threshold : new double[] {0.80, 0.90, 0.96}) {
             if (before < threshold && s.memory >= threshold) {
-                policy.alarm(said(job.worker, now, 0.7, 0, 0), now);
+                policy.alarm(reports.said(job.worker, now, 0.7, 0, 0), now);
             }
         }
         if (s.memory >= 1) {
@@ -237,7 +197,7 @@ public final class World implements Fleet {
     }
 
     private Load load(Job job, double execSeconds, boolean busy) {
-        return isLying(job.worker)
+        return scenario.isLying(job.worker)
                 ? Load.NONE
                 : servers.get(job.worker).load(job.broker, execSeconds, busy);
     }
@@ -319,7 +279,7 @@ public final class World implements Fleet {
 
     @Override
     public int inFlight(int worker) {
-        return isLying(worker) ? 0 : servers.get(worker).inFlight();
+        return scenario.isLying(worker) ? 0 : servers.get(worker).inFlight();
     }
 
     @Override

@@ -1,4 +1,6 @@
-package dev.hera.broker.route.sim;
+package dev.hera.broker.route.sim.report;
+
+import dev.hera.broker.route.sim.Result;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

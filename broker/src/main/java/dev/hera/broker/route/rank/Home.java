@@ -1,34 +1,30 @@
-package dev.hera.broker.route;
-
-import dev.hera.broker.route.rank.Odds;
+package dev.hera.broker.route.rank;
 
 /// Which worker a key belongs to: rendezvous hashing with bounded load. Every broker finds the
 /// same one; when a worker comes or goes only its own keys move; and one with too much to do
 /// passes keys on.
-final class Home {
+public final class Home {
     private static final double MOST_OVER_MEAN = 1.25;
 
     private Home() {}
 
     /// The place the key belongs to now; -1 when nobody may be used.
-    static int of(String key, Odds odds, Picker picker) {
+    public static int of(String key, Field field) {
+        Odds odds = field.odds();
         int running = 1;
         double capacity = 0;
         for (int place = 0; place < odds.size(); place++) {
-            running += picker.seat(place).worker().own();
+            running += field.own(place);
             capacity += odds.at(place).weight() > 0 ? odds.at(place).capacity() : 0;
         }
         int best = -1;
         long highest = Long.MIN_VALUE;
         for (int place = 0; place < odds.size(); place++) {
-            Worker worker = picker.seat(place).worker();
             double share = odds.at(place).capacity() / capacity;
-            boolean hasRoom = worker.own() < Math.ceil(MOST_OVER_MEAN * running * share);
-            long score = score(key, worker.id());
-            if (odds.at(place).weight() > 0
-                    && (best < 0 || score > highest)
-                    && hasRoom
-                    && picker.mayTake(place)) {
+            boolean hasRoom = field.own(place) < Math.ceil(MOST_OVER_MEAN * running * share);
+            long score = score(key, odds.at(place).worker());
+            boolean isHigher = best < 0 || score > highest;
+            if (hasRoom && isHigher && field.skip(place) == Skip.NONE) {
                 best = place;
                 highest = score;
             }

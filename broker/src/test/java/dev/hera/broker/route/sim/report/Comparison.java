@@ -1,4 +1,12 @@
-package dev.hera.broker.route.sim;
+package dev.hera.broker.route.sim.report;
+
+import dev.hera.broker.route.sim.Fleet;
+import dev.hera.broker.route.sim.HeraPolicy;
+import dev.hera.broker.route.sim.Policy;
+import dev.hera.broker.route.sim.Result;
+import dev.hera.broker.route.sim.Scenario;
+import dev.hera.broker.route.sim.Trace;
+import dev.hera.broker.route.sim.World;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
