@@ -80,8 +80,8 @@ public final class Broker implements AutoCloseable {
     private final CallHandler calls;
     private final Membership membership;
     private volatile String phase = "starting";
-    private volatile boolean settled;
-    private volatile long joinedNanos;
+    private volatile Set<String> drains = Set.of();
+    private volatile Settling settling = new Settling(() -> true, SETTLE);
     private volatile TokenTable tokens = TokenTable.EMPTY;
     private volatile WorkerTable services = WorkerTable.EMPTY;
     private volatile Map<String, byte[]> brokers = Map.of();
@@ -105,6 +105,7 @@ public final class Broker implements AutoCloseable {
             keep(cluster.watch(cluster.paths().tokens(), this::tokens));
             keep(cluster.watch(cluster.paths().workers(), this::services));
             keep(cluster.watch(cluster.paths().brokers(), nodes -> brokers = nodes));
+            keep(cluster.watch(cluster.paths().drains(), this::drains));
             membership = keep(cluster.join(node));
         } catch (RuntimeException e) {
             close();
@@ -118,7 +119,7 @@ public final class Broker implements AutoCloseable {
     /// @throws RuntimeException with one line that says what is in the way; nothing stays open then
     public static Broker start(Settings settings) {
         Broker broker = new Broker(settings);
-        broker.joinedNanos = System.nanoTime();
+        broker.settling = new Settling(broker::isServed, SETTLE);
         broker.phase = "ready";
         LOG.info("broker {} is ready: {}", broker.node.id(), broker.node);
         return broker;
@@ -172,7 +173,18 @@ public final class Broker implements AutoCloseable {
         Set<String> names = new HashSet<>();
         refused.forEach(one -> names.add(one.endpoint()));
         policies.announced(endpoints.stream().filter(e -> !names.contains(e.name())).toList());
+        if (drains.contains(worker)) {
+            router.draining(worker);
+        }
         return refused;
+    }
+
+    /// Workers that an operator drains get no new calls until the drain is taken back.
+    private void drains(Map<String, byte[]> nodes) {
+        Set<String> before = drains;
+        drains = Set.copyOf(nodes.keySet());
+        drains.forEach(router::draining);
+        before.stream().filter(worker -> !drains.contains(worker)).forEach(router::resumed);
     }
 
     private CallHandler calls(Dispatcher dispatcher) {
@@ -234,23 +246,16 @@ public final class Broker implements AutoCloseable {
         List<String> reasons = new ArrayList<>(journal.ailments());
         if (!phase.equals("ready")) {
             reasons.add(phase);
-        } else if (!isSettled()) {
+        } else if (!settling.isOver()) {
             reasons.add("waiting for workers to come back");
         }
         return reasons;
     }
 
-    /// Whether every endpoint that the platform remembers has a worker here, or had its time.
-    private boolean isSettled() {
-        if (!settled) {
-            boolean late = System.nanoTime() - joinedNanos > SETTLE.toNanos();
-            settled = late || (policies.isLoaded() && isServed());
-        }
-        return settled;
-    }
-
+    /// Whether every endpoint that the platform remembers has a worker here.
     private boolean isServed() {
-        return router.view().endpoints().stream().noneMatch(e -> e.places().isEmpty());
+        return policies.isLoaded()
+                && router.view().endpoints().stream().noneMatch(e -> e.places().isEmpty());
     }
 
     /// What this broker says about itself in ZooKeeper.
