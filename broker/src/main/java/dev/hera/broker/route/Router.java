@@ -126,20 +126,23 @@ public final class Router {
             return new Seating.NoSeat(unknown.refusal(tried, now));
         }
         Odds odds = row.odds(now, weighing, rebuildNanos);
-        for (int i = 1; i <= TAKE_TRIES; i++) {
-            Picker picker = new Picker(row, odds, tried, now, row.preference().key(call));
-            Ranking ranking = new Ranking(row.preference().strategy());
+        Ranking ranking = new Ranking(row.preference().strategy());
+        String key = row.preference().key(call);
+        for (int i = 1; ; i++) {
+            Picker picker = new Picker(row, odds, tried, now, key);
             Decision decision = ranking.decide(picker, random.get());
             if (decision == null) {
-                break;
+                return new Seating.NoSeat(row.refusal(tried, now));
             }
             Seat seat = picker.seat(decision.place());
-            boolean overProbation = decision.reason() == Decision.Reason.PANIC || i == TAKE_TRIES;
-            if (seat.take(now, overProbation)) {
+            if (i == TAKE_TRIES || decision.isLastResort()) {
+                seat.takeAnyway(now);
+                return new Lease(seat, decision, row, this);
+            }
+            if (seat.take(now)) {
                 return new Lease(seat, decision, row, this);
             }
         }
-        return new Seating.NoSeat(row.refusal(tried, now));
     }
 
     // ---- what leases tell ------------------------------------------------------------------

@@ -60,13 +60,23 @@ final class Seat {
 
     // ---- calls -----------------------------------------------------------------------------
 
-    boolean take(long now, boolean overProbation) {
-        if (!worker.take(now, overProbation)) {
-            return false;
+    /// Counts a call in; false when the worker is on probation and runs one already.
+    boolean take(long now) {
+        boolean taken = worker.take(now);
+        if (taken) {
+            counted();
         }
+        return taken;
+    }
+
+    void takeAnyway(long now) {
+        worker.takeAnyway(now);
+        counted();
+    }
+
+    private void counted() {
         running.incrementAndGet();
         taken.incrementAndGet();
-        return true;
     }
 
     void release() {

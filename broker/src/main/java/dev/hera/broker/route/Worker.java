@@ -116,18 +116,23 @@ final class Worker {
     // ---- calls -----------------------------------------------------------------------------
 
     /// Counts a call in; false when it is on probation and already runs its one call.
-    boolean take(long now, boolean overProbation) {
-        if (!proven && !overProbation) {
-            if (!padded.compareAndSet(OWN, 0, 1)) {
-                return false;
-            }
-            busySince.setOpaque(now);
+    boolean take(long now) {
+        if (proven) {
+            takeAnyway(now);
             return true;
         }
+        boolean first = padded.compareAndSet(OWN, 0, 1);
+        if (first) {
+            busySince.setOpaque(now);
+        }
+        return first;
+    }
+
+    /// Counts a call in, probation or not, because there is nobody else.
+    void takeAnyway(long now) {
         if (padded.getAndIncrement(OWN) == 0) {
             busySince.setOpaque(now);
         }
-        return true;
     }
 
     void release() {

@@ -2,6 +2,8 @@ package dev.hera.broker.route.rank;
 
 import dev.hera.broker.route.rank.Candidate.Source;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +16,6 @@ final class Choice {
     private final List<Decision.Skipped> skipped = new ArrayList<>(0);
     private Candidate[] candidates = new Candidate[4];
     private int count;
-    private boolean lastResort;
 
     Choice(Field field, RandomGenerator random) {
         this.field = field;
@@ -76,8 +77,8 @@ final class Choice {
         candidates[count++] = field.look(place, source);
     }
 
-    /// Takes any worker with the least grave thing against it; false when none may be used at all.
-    boolean lastResort() {
+    /// Takes any worker with the least grave thing against it; null when none may be used at all.
+    @Nullable Decision lastResort() {
         Skip least = Skip.FULL;
         int place = -1;
         int equals = 0;
@@ -90,11 +91,10 @@ final class Choice {
             }
         }
         if (place < 0) {
-            return false;
+            return null;
         }
-        lastResort = true;
         add(place, Source.LAST_RESORT);
-        return true;
+        return decision(least == Skip.TRIED ? Decision.Reason.AGAIN : Decision.Reason.PANIC);
     }
 
     /// The cheapest of those compared.
@@ -102,7 +102,6 @@ final class Choice {
         Candidate[] all =
                 count == candidates.length ? candidates : Arrays.copyOf(candidates, count);
         int chosen = Ranking.best(all);
-        boolean again = lastResort && field.skip(all[chosen].place()) == Skip.TRIED;
-        return new Decision(field.odds(), reason, field.tried(), again, all, chosen, skipped);
+        return new Decision(field.odds(), reason, field.tried(), all, chosen, skipped);
     }
 }

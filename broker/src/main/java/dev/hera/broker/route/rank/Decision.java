@@ -18,6 +18,8 @@ public final class Decision {
         COST,
         /// The call's key belongs there.
         STICKY,
+        /// Everybody was tried, so one of them must.
+        AGAIN,
         /// Nobody able was found, so anyone who is connected.
         PANIC
     }
@@ -32,24 +34,20 @@ public final class Decision {
     private final Odds odds;
     private final Reason reason;
     private final int tried;
-    private final boolean again;
     private final Candidate[] candidates;
     private final int chosen;
     private final List<Skipped> skipped;
 
-    /// @param again everybody was tried, and this one is tried again
     Decision(
             Odds odds,
             Reason reason,
             int tried,
-            boolean again,
             Candidate[] candidates,
             int chosen,
             List<Skipped> skipped) {
         this.odds = odds;
         this.reason = reason;
         this.tried = tried;
-        this.again = again;
         this.candidates = candidates;
         this.chosen = chosen;
         this.skipped = skipped;
@@ -70,9 +68,14 @@ public final class Decision {
         return reason;
     }
 
+    /// Whether nobody stood above all doubt.
+    public boolean isLastResort() {
+        return reason == Reason.AGAIN || reason == Reason.PANIC;
+    }
+
     /// Whether the worker must run it although it is busy: enough others have refused.
     public boolean isForced() {
-        return again || tried >= FORCED_AFTER;
+        return reason == Reason.AGAIN || tried >= FORCED_AFTER;
     }
 
     /// Those that were compared, in the order they were found.

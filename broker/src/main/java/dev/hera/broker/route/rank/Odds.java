@@ -10,17 +10,17 @@ import java.util.random.RandomGenerator;
 public final class Odds {
     private final long version;
     private final long madeAt;
-    private final boolean panic;
+    private final Mood mood;
     private final List<Factors> factors;
     private final int eligible;
     private final double most;
     private final double[] keep;
     private final int[] alias;
 
-    private Odds(long version, long madeAt, boolean panic, List<Factors> factors) {
+    private Odds(long version, long madeAt, Mood mood, List<Factors> factors) {
         this.version = version;
         this.madeAt = madeAt;
-        this.panic = panic;
+        this.mood = mood;
         this.factors = factors;
         this.eligible = (int) factors.stream().filter(f -> f.weight() > 0).count();
         this.most =
@@ -36,9 +36,16 @@ public final class Odds {
         }
     }
 
+    /// Whether enough workers are able.
+    public enum Mood {
+        CALM,
+        /// Memory and ejection are ignored, because too few would be left.
+        PANIC
+    }
+
     /// Odds by the factors' weights.
-    public static Odds of(long version, long madeAt, boolean panic, List<Factors> factors) {
-        return new Odds(version, madeAt, panic, List.copyOf(factors));
+    public static Odds of(long version, long madeAt, Mood mood, List<Factors> factors) {
+        return new Odds(version, madeAt, mood, List.copyOf(factors));
     }
 
     private void fill() {
@@ -84,7 +91,7 @@ public final class Odds {
 
     /// Whether memory and ejection are ignored, because too few would be left.
     public boolean isPanic() {
-        return panic;
+        return mood == Mood.PANIC;
     }
 
     /// How many have any weight.

@@ -50,7 +50,7 @@ public record Ranking(Strategy strategy) {
         if (!choice.isEmpty()) {
             return choice.decision(Decision.Reason.COST);
         }
-        return choice.lastResort() ? choice.decision(Decision.Reason.PANIC) : null;
+        return choice.lastResort();
     }
 
     private static void compareAll(Choice choice, int size, RandomGenerator random) {

@@ -48,7 +48,7 @@ public record Weighing(long slowStartNanos) {
         for (int i = 0; i < factors.size(); i++) {
             factors.set(i, trusting(factors.get(i), signals.get(i).share(), sum));
         }
-        return Odds.of(version, now, panic, factors);
+        return Odds.of(version, now, panic ? Odds.Mood.PANIC : Odds.Mood.CALM, factors);
     }
 
     private Factors factors(Signals s, double meanCpu, double distance) {

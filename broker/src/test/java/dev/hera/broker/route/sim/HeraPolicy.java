@@ -33,16 +33,22 @@ public final class HeraPolicy implements Policy {
     private static final Call CALL = call();
 
     private final Fleet fleet;
-    private final boolean refusals;
+    private final Workers workers;
     private final List<Router> routers = new ArrayList<>();
     private final Map<Integer, Line> lines = new HashMap<>();
     private final Map<Job, Set<String>> tried = new HashMap<>();
     private final long[] reports;
     private long nanos;
 
-    private HeraPolicy(Fleet fleet, boolean refusals) {
+    /// What workers do that have too much.
+    private enum Workers {
+        REFUSE,
+        TAKE_ALL
+    }
+
+    private HeraPolicy(Fleet fleet, Workers workers) {
         this.fleet = fleet;
-        this.refusals = refusals;
+        this.workers = workers;
         this.reports = new long[fleet.workers()];
         RandomGenerator dice = new Random(fleet.dice().nextLong());
         RouterSettings settings =
@@ -54,12 +60,12 @@ public final class HeraPolicy implements Policy {
 
     /// The whole rule.
     public static HeraPolicy whole(Fleet fleet) {
-        return new HeraPolicy(fleet, true);
+        return new HeraPolicy(fleet, Workers.REFUSE);
     }
 
     /// With workers that never refuse.
     public static HeraPolicy withoutRefusals(Fleet fleet) {
-        return new HeraPolicy(fleet, false);
+        return new HeraPolicy(fleet, Workers.TAKE_ALL);
     }
 
     private void clock(double now) {
@@ -79,7 +85,7 @@ public final class HeraPolicy implements Policy {
 
     @Override
     public boolean takesRefusals() {
-        return refusals;
+        return workers == Workers.REFUSE;
     }
 
     @Override
@@ -95,11 +101,11 @@ public final class HeraPolicy implements Policy {
     }
 
     @Override
-    public void done(Job job, double now, boolean ok) {
+    public void done(Job job, double now) {
         clock(now);
         tried.remove(job);
         Duration took = Duration.ofNanos(Math.round((now - job.start) * 1e9));
-        if (ok) {
+        if (job.ok) {
             lease(job).answered(job.load, took);
         } else {
             lease(job).failed(fleet.isUp(job.worker) ? Fault.INTERNAL : Fault.LOST, job.load);

@@ -28,10 +28,11 @@ public final class Job {
     /// For the policy under test.
     public @Nullable Lease lease;
 
+    /// Whether it ended well.
+    public boolean ok;
+
     double began;
     double left;
-    boolean failed;
-    boolean over;
 
     Job(int broker, double start, double demand) {
         this.broker = broker;

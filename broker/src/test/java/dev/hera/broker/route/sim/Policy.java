@@ -7,7 +7,7 @@ public interface Policy {
     int pick(Job job, double now);
 
     /// The job ended at its worker, well or not, and the broker knows it now.
-    default void done(Job job, double now, boolean ok) {}
+    default void done(Job job, double now) {}
 
     /// A worker's periodic report, every two seconds.
     default void report(Report report, double now) {}

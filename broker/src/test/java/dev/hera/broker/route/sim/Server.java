@@ -31,10 +31,18 @@ final class Server {
     double touched;
     int epoch;
 
-    Server(int cores, double speed, boolean sharing, int brokers) {
+    /// How calls get at the cores.
+    enum Discipline {
+        /// One call a core, the others wait.
+        IN_TURN,
+        /// All at once, each slower.
+        SHARING
+    }
+
+    Server(int cores, double speed, Discipline discipline, int brokers) {
         this.cores = cores;
         this.speed = speed;
-        this.sharing = sharing;
+        this.sharing = discipline == Discipline.SHARING;
         this.own = new int[brokers];
     }
 
@@ -95,7 +103,7 @@ final class Server {
     }
 
     /// What rides on an answer to this broker.
-    Load load(int broker, double execSeconds, boolean busy) {
+    Load load(int broker, double execSeconds) {
         int yours = 0;
         for (Job job : running) {
             yours += job.broker == broker ? 1 : 0;
@@ -103,7 +111,13 @@ final class Server {
         for (Job job : waiting) {
             yours += job.broker == broker ? 1 : 0;
         }
-        return new Load(inFlight(), yours, Math.round(execSeconds * 1e6), busy, false, false);
+        return new Load(
+                inFlight(),
+                yours,
+                Math.round(execSeconds * 1e6),
+                inFlight() >= 2 * cores,
+                false,
+                false);
     }
 
     /// Takes out everything: it crashed.

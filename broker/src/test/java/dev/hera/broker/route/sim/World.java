@@ -1,6 +1,7 @@
 package dev.hera.broker.route.sim;
 
 import dev.hera.broker.route.sim.Scenario.Trouble;
+import dev.hera.broker.route.sim.Server.Discipline;
 import dev.hera.wire.Load;
 
 import java.util.ArrayList;
@@ -37,14 +38,15 @@ public final class World implements Fleet {
     private World(Scenario scenario, long seed, Function<? super World, ? extends Policy> policy) {
         this.scenario = scenario;
         this.dice = new Random(seed + 7);
-        boolean sharing = scenario.trouble() == Trouble.SHARING;
+        Discipline discipline =
+                scenario.trouble() == Trouble.SHARING ? Discipline.SHARING : Discipline.IN_TURN;
         for (int w = 0; w < scenario.cores().length; w++) {
             int slots = scenario.trouble() == Trouble.WAITING ? 16 : scenario.cores()[w];
-            servers.add(new Server(slots, scenario.speed()[w], sharing, scenario.brokers()));
+            servers.add(new Server(slots, scenario.speed()[w], discipline, scenario.brokers()));
         }
         if (scenario.trouble() == Trouble.BURST) {
-            servers.add(new Server(2, 1, false, scenario.brokers()));
-            servers.add(new Server(2, 1, false, scenario.brokers()));
+            servers.add(new Server(2, 1, discipline, scenario.brokers()));
+            servers.add(new Server(2, 1, discipline, scenario.brokers()));
         }
         this.policy = policy.apply(this);
         this.reports = new Reports(scenario, servers, this.policy, agenda, dice);
@@ -101,7 +103,7 @@ public final class World implements Fleet {
             if (s.failing || s.inFlight() < 2 * s.cores || scenario.isLying(job.worker)) {
                 break;
             }
-            job.load = load(job, 0, true);
+            job.load = load(job, 0);
             if (!policy.refused(job, now)) {
                 break;
             }
@@ -122,11 +124,11 @@ public final class World implements Fleet {
         s.own[job.broker]++;
         s.sent++;
         if (s.gone) {
-            agenda.plan(now + NET, t -> answer(job, t, false));
+            agenda.plan(now + NET, t -> answer(job, t));
             return;
         }
         if (s.failing) {
-            agenda.plan(now + 0.001, t -> finish(job, t, false));
+            agenda.plan(now + 0.001, t -> finish(job, t));
             return;
         }
         double cold = now - s.born < scenario.coldSeconds() ? 4 : 1;
@@ -162,7 +164,7 @@ public final class World implements Fleet {
         lost.add(job);
         for (Job each : lost) {
             each.load = Load.NONE;
-            agenda.plan(now + NET, t -> answer(each, t, false));
+            agenda.plan(now + NET, t -> answer(each, t));
         }
         agenda.plan(now + 3, t -> enter(worker, t));
     }
@@ -183,30 +185,31 @@ public final class World implements Fleet {
         }
         Job job = s.ready(now);
         if (job != null) {
-            finish(job, now, true);
+            job.ok = true;
+            finish(job, now);
         }
         expect(worker);
     }
 
-    private void finish(Job job, double now, boolean ok) {
+    private void finish(Job job, double now) {
         Server s = servers.get(job.worker);
         s.served++;
-        s.errors += ok ? 0 : 1;
-        job.load = load(job, ok ? now - job.began : 0.001, false);
-        agenda.plan(now + NET, t -> answer(job, t, ok));
+        s.errors += job.ok ? 0 : 1;
+        job.load = load(job, job.ok ? now - job.began : 0.001);
+        agenda.plan(now + NET, t -> answer(job, t));
     }
 
-    private Load load(Job job, double execSeconds, boolean busy) {
+    private Load load(Job job, double execSeconds) {
         return scenario.isLying(job.worker)
                 ? Load.NONE
-                : servers.get(job.worker).load(job.broker, execSeconds, busy);
+                : servers.get(job.worker).load(job.broker, execSeconds);
     }
 
-    private void answer(Job job, double now, boolean ok) {
+    private void answer(Job job, double now) {
         servers.get(job.worker).own[job.broker]--;
         open--;
-        policy.done(job, now, ok);
-        if (job.start >= COUNTED_FROM && ok) {
+        policy.done(job, now);
+        if (job.start >= COUNTED_FROM && job.ok) {
             latencies.add(now - job.start);
         } else if (job.start >= COUNTED_FROM) {
             failed++;

@@ -37,10 +37,10 @@ final class DubboAdaptive implements Policy {
     }
 
     @Override
-    public void done(Job job, double now, boolean ok) {
+    public void done(Job job, double now) {
         int b = job.broker;
         int w = job.worker;
-        if (ok) {
+        if (job.ok) {
             succeeded[b][w]++;
             load[b][w] = fleet.loadAverage(w) * 100 / fleet.cores(w);
         }

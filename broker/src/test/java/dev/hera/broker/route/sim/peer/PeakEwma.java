@@ -33,8 +33,8 @@ final class PeakEwma extends TwoChoices {
     }
 
     @Override
-    public void done(Job job, double now, boolean ok) {
-        super.done(job, now, ok);
+    public void done(Job job, double now) {
+        super.done(job, now);
         int b = job.broker;
         int w = job.worker;
         double took = now - job.start;

@@ -55,7 +55,7 @@ final class Prequal implements Policy {
     }
 
     @Override
-    public void done(Job job, double now, boolean ok) {
+    public void done(Job job, double now) {
         Deque<Double> kept = latencies(job.worker, Math.min(job.inFlightAtArrival, MOST_RIF));
         kept.add(now - job.start);
         if (kept.size() > KEPT) {

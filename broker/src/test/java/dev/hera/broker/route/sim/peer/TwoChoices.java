@@ -44,10 +44,10 @@ class TwoChoices implements Policy {
     }
 
     @Override
-    public void done(Job job, double now, boolean ok) {
+    public void done(Job job, double now) {
         int b = job.broker;
         int w = job.worker;
-        failures[b][w] = ok ? 0 : failures[b][w] + 1;
+        failures[b][w] = job.ok ? 0 : failures[b][w] + 1;
         if (failures[b][w] >= FAILURES && aside[b][w] <= now) {
             aside[b][w] = now + ASIDE_SECONDS * ++times[b][w];
             failures[b][w] = 0;
