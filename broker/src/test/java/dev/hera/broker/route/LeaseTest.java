@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+/// A lease is settled once, whoever says so.
 class LeaseTest {
     private static int own(Stage stage) {
         return stage.router.view().workers().stream().mapToInt(RouterView.Connected::own).sum();

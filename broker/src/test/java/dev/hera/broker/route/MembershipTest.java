@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
+/// Who is here, what each announces, and what becomes of those who leave.
 class MembershipTest {
     @Test
     void unknownEndpointDiffersFromOneThatNobodyServesNow() {

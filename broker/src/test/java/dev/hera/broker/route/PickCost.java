@@ -109,8 +109,8 @@ final class PickCost {
 
                 Measured by `PickCost` (`dev.hera.broker.route`, test sources), one thread, %s,
                 Java %s. A pick and its answer: odds, draws, comparison, lease, and what the answer
-                teaches. Median of %d rounds of %d calls, eight calls open; the odds are rebuilt every
-                250 ms on the way.
+                teaches. Median of %d rounds of %d calls, eight calls open; the odds are rebuilt
+                every 250 ms on the way.
 
                 | workers | pick and answer, ns | bytes | decision as JSON, ns |
                 | --- | --- | --- | --- |

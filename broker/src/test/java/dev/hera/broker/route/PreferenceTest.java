@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+/// What an operator may want of an endpoint.
 class PreferenceTest {
     private static final Preference BY_CUSTOMER =
             new Preference(Strategy.LEAST_COST, new Sticky.Header("Customer"), Map.of());

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+/// Every rule of routing by what it does to the router's choices.
 class RouterRuleTest {
     private static final Duration STEP = Duration.ofMillis(300);
 

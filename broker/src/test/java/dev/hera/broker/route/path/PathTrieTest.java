@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+/// Patterns, and which one a path belongs to.
 class PathTrieTest {
     private static PathTrie<String> trie(String... patterns) {
         Map<PathPattern, String> values = new HashMap<>();

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
+/// A decision can be made again from what it recorded, and explains itself.
 class DecisionTest {
     private static final int DECISIONS = 1_000_000;
     private static final JsonFactory JSON = new JsonFactory();

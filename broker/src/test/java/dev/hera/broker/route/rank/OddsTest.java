@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
+/// From signals to weights, and from weights to draws.
 class OddsTest {
     private static final int DRAWS = 200_000;
 

@@ -81,8 +81,6 @@ public final class World implements Fleet {
         return Result.of(times, failed, crashes, refusals / (double) jobs.size(), first);
     }
 
-    // ---- what will happen ------------------------------------------------------------------
-
     private void plan() {
         for (int w = 0; w < servers.size(); w++) {
             int worker = w;
@@ -199,10 +197,9 @@ public final class World implements Fleet {
         agenda.plan(now + NET, t -> answer(job, t));
     }
 
-    private Load load(Job job, double execSeconds) {
-        return scenario.isLying(job.worker)
-                ? Load.NONE
-                : servers.get(job.worker).load(job.broker, execSeconds);
+    private Load load(Job job, double seconds) {
+        Server s = servers.get(job.worker);
+        return scenario.isLying(job.worker) ? Load.NONE : s.load(job.broker, seconds);
     }
 
     private void answer(Job job, double now) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
+/// What failures lead to, and when they are forgotten.
 class HealthTest {
     private static final long SECOND = 1_000_000_000L;
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
+/// Hints are given out newest first, and once.
 class IdleRingTest {
     @Test
     void newestFirstAndOnlyTheLastSixteen() {
