@@ -34,6 +34,7 @@ class FormatTest {
                 """
                 import java.util.Set;
                 import java.util.List;
+
                 /// kept   as it is
                 interface A { Set<String> a(List<String> b); }
                 """;

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -85,7 +86,7 @@ class PackagesTest {
         assertFalse(count.size() > 0, "packages with more than one page: " + count.keySet());
     }
 
-    private static TreeSet<String> allPackages() {
+    private static Set<String> allPackages() {
         return Project.HERE.sources().stream()
                 .map(Source::packageName)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -26,10 +26,10 @@ import javax.tools.ToolProvider;
 /// @param files everything but what is built, fetched or left by a run; relative, sorted
 /// @param sources the Java files
 record Project(Path root, List<Path> files, List<Source> sources) {
+    private static final Set<String> NOT_OURS = Set.of(".git", ".hera", "target", "node_modules");
+
     /// The one this test runs in.
     static final Project HERE = read(findRoot());
-
-    private static final Set<String> NOT_OURS = Set.of(".git", ".hera", "target", "node_modules");
 
     private static Path findRoot() {
         Path at = Path.of("").toAbsolutePath();
