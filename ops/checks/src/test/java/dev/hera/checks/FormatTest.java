@@ -18,7 +18,7 @@ class FormatTest {
 
     @Test
     void everyFileIsAsTheFormatterWritesIt() throws FormatterException {
-        Findings findings = new Findings("not formatted; to mend: ops/format");
+        Findings findings = new Findings("format", "not formatted; to mend: ops/format");
         for (Source source : Project.HERE.sources()) {
             findings.saw();
             if (!formatted(source.text()).equals(source.text())) {

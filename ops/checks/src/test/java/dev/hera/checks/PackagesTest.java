@@ -20,7 +20,7 @@ class PackagesTest {
 
     @Test
     void everyPackageHasAPage() {
-        Findings findings = new Findings("packages without package-info.java");
+        Findings findings = new Findings("pages", "packages without package-info.java");
         Map<String, Source> pages = pages();
         for (String name : allPackages()) {
             findings.saw();
@@ -35,6 +35,7 @@ class PackagesTest {
     void everyPageIsNullMarkedAndTellsAStory() {
         Findings findings =
                 new Findings(
+                        "stories",
                         "package pages without @NullMarked or with a story outside %d to %d lines"
                                 .formatted(SHORTEST_STORY, LONGEST_STORY));
         pages().values()
@@ -55,7 +56,8 @@ class PackagesTest {
 
     @Test
     void roomsAreSmall() {
-        Findings findings = new Findings("packages of more than %d types".formatted(TYPES));
+        Findings findings =
+                new Findings("types", "packages of more than %d types".formatted(TYPES));
         Map<String, List<Source>> packages =
                 Project.HERE.shipped().stream()
                         .collect(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// One parsed Java file.
 ///
@@ -29,8 +30,8 @@ record Source(
 
     /// A class, interface, record, enum or annotation that has a name.
     ///
-    /// @param doc its documentation as written, null when there is none
-    record Type(ClassTree tree, boolean isTop, @Nullable String doc) {
+    /// @param doc its documentation as written, empty when there is none
+    record Type(ClassTree tree, boolean isTop, String doc) {
         String name() {
             return tree.getSimpleName().toString();
         }
@@ -58,7 +59,8 @@ record Source(
                 if (!type.getSimpleName().isEmpty()) {
                     TreePath path = getCurrentPath();
                     boolean isTop = path.getParentPath().getLeaf() instanceof CompilationUnitTree;
-                    types.add(new Type(type, isTop, trees.getDocComment(path)));
+                    String doc = Objects.requireNonNullElse(trees.getDocComment(path), "");
+                    types.add(new Type(type, isTop, doc));
                 }
                 return super.visitClass(type, null);
             }

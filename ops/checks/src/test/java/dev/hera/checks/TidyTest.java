@@ -40,7 +40,8 @@ class TidyTest {
 
     @Test
     void methodsAreShort() {
-        Findings findings = new Findings("methods of more than %d lines".formatted(METHOD));
+        Findings findings =
+                new Findings("height", "methods of more than %d lines".formatted(METHOD));
         eachMethod(
                 findings,
                 (source, method) -> {
@@ -52,7 +53,8 @@ class TidyTest {
 
     @Test
     void methodsAreFlat() {
-        Findings findings = new Findings("methods nested deeper than %d".formatted(NESTING));
+        Findings findings =
+                new Findings("depth", "methods nested deeper than %d".formatted(NESTING));
         eachMethod(
                 findings,
                 (_, method) -> {
@@ -64,7 +66,8 @@ class TidyTest {
 
     @Test
     void methodsAskForLittle() {
-        Findings findings = new Findings("more than %d parameters".formatted(PARAMETERS));
+        Findings findings =
+                new Findings("parameters", "more than %d parameters".formatted(PARAMETERS));
         eachMethod(
                 findings,
                 (_, method) -> {
@@ -81,7 +84,7 @@ class TidyTest {
     @Test
     void filesAreShortAndNarrow() {
         Findings findings =
-                new Findings("files over %d lines, lines over %d".formatted(FILE, LINE));
+                new Findings("size", "files over %d lines, lines over %d".formatted(FILE, LINE));
         for (Source source : Project.HERE.sources()) {
             findings.saw();
             List<String> lines = source.lines();
@@ -99,7 +102,7 @@ class TidyTest {
 
     @Test
     void namesSaySomething() {
-        Findings findings = new Findings("names with a word that says nothing");
+        Findings findings = new Findings("names", "names with a word that says nothing");
         for (Source source : Project.HERE.sources()) {
             for (Source.Type type : source.types()) {
                 findings.saw();
@@ -126,7 +129,7 @@ class TidyTest {
 
     @Test
     void accessorsAreNamedByWhatTheyGive() {
-        Findings findings = new Findings("accessors called getX");
+        Findings findings = new Findings("accessors", "accessors called getX");
         eachMethod(
                 findings,
                 (_, method) ->
@@ -140,11 +143,13 @@ class TidyTest {
 
     @Test
     void parametersAreNeitherBooleanNorOptional() {
-        Findings findings = new Findings("boolean or Optional parameters");
+        Findings findings = new Findings("switches", "boolean or Optional parameters");
         eachMethod(
                 findings,
-                (_, method) ->
-                        isOverride(method.tree()) || method.owner().getKind() == Tree.Kind.RECORD
+                (source, method) ->
+                        source.isTest()
+                                        || isOverride(method.tree())
+                                        || method.owner().getKind() == Tree.Kind.RECORD
                                 ? ""
                                 : method.tree().getParameters().stream()
                                         .filter(TidyTest::isYesOrNo)
@@ -166,36 +171,34 @@ class TidyTest {
 
     @Test
     void nothingStaticChanges() {
-        Findings findings = new Findings("static fields that are not final");
-        for (Source source : Project.HERE.sources()) {
-            for (Source.Type type : source.types()) {
-                for (Tree member : type.tree().getMembers()) {
-                    if (member instanceof VariableTree field) {
-                        findings.saw();
-                        Set<Modifier> flags = field.getModifiers().getFlags();
-                        if (flags.contains(Modifier.STATIC) && !flags.contains(Modifier.FINAL)) {
-                            findings.fault(source.at(field) + " " + field.getName());
-                        }
-                    }
-                }
-            }
+        Findings findings = new Findings("static", "static fields that are not final");
+        for (Source source : Project.HERE.shipped()) {
+            source.types().stream()
+                    .flatMap(type -> type.tree().getMembers().stream())
+                    .filter(VariableTree.class::isInstance)
+                    .map(VariableTree.class::cast)
+                    .peek(_ -> findings.saw())
+                    .filter(field -> isStaticVariable(field.getModifiers().getFlags()))
+                    .forEach(field -> findings.fault(source.at(field) + " " + field.getName()));
         }
         findings.assertNone(100);
     }
 
+    private static boolean isStaticVariable(Set<Modifier> flags) {
+        return flags.contains(Modifier.STATIC) && !flags.contains(Modifier.FINAL);
+    }
+
+    /// A test says by its name what it is for.
     @Test
-    void everyTopLevelTypeSaysWhatItIsFor() {
-        Findings findings = new Findings("types without a /// comment");
+    void everyTypeSaysWhatItIsFor() {
+        Findings findings = new Findings("comments", "types without a /// comment");
         for (Source source : Project.HERE.sources()) {
-            for (Source.Type type : source.types()) {
-                if (type.isTop()) {
-                    findings.saw();
-                    String doc = type.doc();
-                    if (doc == null || doc.isBlank() || !source.text().contains("///")) {
-                        findings.fault("%s %s".formatted(source.at(type.tree()), type.name()));
-                    }
-                }
-            }
+            source.types().stream()
+                    .filter(Source.Type::isTop)
+                    .filter(type -> !type.name().matches(".*(Test|IT)"))
+                    .peek(_ -> findings.saw())
+                    .filter(type -> type.doc().isBlank() || !source.text().contains("///"))
+                    .forEach(type -> findings.fault(source.at(type.tree()) + " " + type.name()));
         }
         findings.assertNone(80);
     }

@@ -50,7 +50,7 @@ class WordsTest {
                 lines("allowed-words.txt").stream()
                         .map(line -> line.split("\\s+", 2)[0])
                         .collect(Collectors.toSet());
-        Findings findings = new Findings("words that do not belong");
+        Findings findings = new Findings("words", "words that do not belong");
         for (Path file : Project.HERE.files()) {
             if (isText(file) && !allowed.contains(file.toString())) {
                 findings.saw();

@@ -1,7 +1,5 @@
 package dev.hera.worker.api;
 
-import dev.hera.worker.api.annotation.EndpointOptions;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,17 +47,6 @@ public record Options(
     /// What holds when nothing is said: recorded durably, not idempotent, 10 s, no limit.
     public static Options usual() {
         return USUAL;
-    }
-
-    /// The same, said by an annotation.
-    public static Options of(EndpointOptions said) {
-        return new Options(
-                said.accept(),
-                said.record(),
-                said.idempotent(),
-                Duration.ofMillis(said.timeoutMs()),
-                said.maxInFlight(),
-                List.of(said.sensitive()));
     }
 
     /// Answered with 202 as soon as the call is on disk, delivered later.

@@ -13,6 +13,7 @@ import dev.hera.worker.api.annotation.PUT;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -84,6 +85,15 @@ final class AnnotatedRoutes {
 
     private static Options options(Method method) {
         EndpointOptions said = method.getAnnotation(EndpointOptions.class);
-        return said == null ? Options.usual() : Options.of(said);
+        if (said == null) {
+            return Options.usual();
+        }
+        return new Options(
+                said.accept(),
+                said.record(),
+                said.idempotent(),
+                Duration.ofMillis(said.timeoutMs()),
+                said.maxInFlight(),
+                List.of(said.sensitive()));
     }
 }
