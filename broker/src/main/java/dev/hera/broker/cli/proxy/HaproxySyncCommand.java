@@ -54,7 +54,8 @@ public final class HaproxySyncCommand implements Callable<Integer> {
                         ? socket.toAbsolutePath().resolveSibling("haproxy.state")
                         : stateFile;
         try (Cluster cluster = zookeeper.connect();
-                HaproxySync sync = new HaproxySync(socket, backend, state, line -> System.out.println(line))) {
+                HaproxySync sync =
+                        new HaproxySync(socket, backend, state, line -> System.out.println(line))) {
             sync.start();
             try (var _ = cluster.watch(cluster.paths().brokers(), sync::brokers)) {
                 new CountDownLatch(1).await();

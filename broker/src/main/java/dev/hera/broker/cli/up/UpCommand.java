@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
         footer = {
             "",
             "Ports, each shifted by --offset: HAProxy 8080 and 8404, brokers 9101.. for callers"
-                + " and",
+                    + " and",
             "9201.. for workers and operators, ZooKeeper 2181. All listen on this machine only.",
             "",
             "Examples:",
