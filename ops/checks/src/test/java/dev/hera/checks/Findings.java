@@ -17,7 +17,6 @@ final class Findings {
     private static final Path KNOWN =
             Path.of("ops/checks/src/test/resources/dev/hera/checks/known.txt");
 
-    private final String key;
     private final String rule;
     private final Set<String> forgivable;
     private final Set<String> forgiven = new TreeSet<>();
@@ -29,7 +28,6 @@ final class Findings {
     /// @param key its name in `known.txt`
     /// @param rule what is wrong with what it finds
     Findings(String key, String rule) {
-        this.key = key;
         this.rule = rule;
         this.forgivable =
                 Project.HERE
