@@ -62,10 +62,9 @@ final class RoutesCommand implements Callable<Integer> {
 
     static List<List<String>> overview(JsonNode routes) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("ENDPOINT", "ROLE", "WORKERS", "IN FLIGHT", "PACE", "LIMITS"));
+        rows.add(List.of("ENDPOINT", "ROLE", "WORKERS", "IN FLIGHT", "PACE"));
         for (JsonNode endpoint : routes.path("endpoints")) {
             JsonNode places = endpoint.path("places");
-            long limited = stream(places).filter(place -> !place.path("limits").isEmpty()).count();
             rows.add(
                     List.of(
                             endpoint.path("endpoint").asText(),
@@ -73,15 +72,14 @@ final class RoutesCommand implements Callable<Integer> {
                             Integer.toString(places.size()),
                             Integer.toString(
                                     stream(places).mapToInt(p -> p.path("inFlight").asInt()).sum()),
-                            millis(endpoint.path("paceMs").asDouble()),
-                            limited == 0 ? NONE : limited + " held back"));
+                            millis(endpoint.path("paceMs").asDouble())));
         }
         return rows;
     }
 
     static List<List<String>> explanation(JsonNode endpoint) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("WORKER", "SHARE", "IN FLIGHT", "ERRORS", "HELD BACK BY"));
+        rows.add(List.of("WORKER", "SHARE", "IN FLIGHT", "ERRORS", "WEIGHED BY"));
         for (JsonNode place : endpoint.path("places")) {
             String limits =
                     stream(place.path("limits"))

@@ -36,6 +36,7 @@ public final class HaproxySync implements AutoCloseable {
     private final Thread thread;
     private volatile Optional<Map<String, byte[]>> nodes = Optional.empty();
     private volatile boolean closed;
+    private volatile int serving;
     private List<Slot> kept = List.of();
     private String trouble = "";
 
@@ -84,18 +85,20 @@ public final class HaproxySync implements AutoCloseable {
         }
     }
 
-    private void bring(Map<String, byte[]> newest, long now) throws IOException {
+    private void bring(Map<String, byte[]> newest, long at) throws IOException {
         List<Slot> slots = haproxy.slots();
         List<String> served =
                 slots.stream().filter(Slot::isServing).map(Slot::place).distinct().toList();
-        sightings.look(placesOf(newest.values()), served, now);
-        List<Wish> wishes = sightings.wishes(readiness.ask(sightings.places()), now);
+        sightings.look(placesOf(newest.values()), served, at);
+        List<Wish> wishes = sightings.wishes(readiness.ask(sightings.places()), at);
         SlotPlan plan = SlotPlan.of(haproxy.backend(), slots, wishes);
         if (!plan.commands().isEmpty()) {
             haproxy.run(plan.commands());
             plan.commands().forEach(news);
         }
-        keepState(plan.commands().isEmpty() ? slots : haproxy.slots());
+        List<Slot> now = plan.commands().isEmpty() ? slots : haproxy.slots();
+        serving = (int) now.stream().filter(slot -> slot.state() == Slot.State.READY).count();
+        keepState(now);
         if (!plan.homeless().isEmpty()) {
             throw new IOException(
                     "no slot is left for %s; raise the number in server-template"
@@ -136,6 +139,11 @@ public final class HaproxySync implements AutoCloseable {
             news.accept(now.isEmpty() ? "HAProxy takes changes again" : now);
             trouble = now;
         }
+    }
+
+    /// How many brokers get calls by the last look.
+    public int serving() {
+        return serving;
     }
 
     /// Ends the looking, and gives no broker new calls any more; calls that run go on.

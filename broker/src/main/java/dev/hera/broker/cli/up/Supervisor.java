@@ -8,17 +8,23 @@ import dev.hera.broker.cluster.Acls;
 import dev.hera.broker.cluster.Cluster;
 import dev.hera.wire.BrokerPaths;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// Starts the parts in order and stops them backwards. One thread starts, another one may stop.
 final class Supervisor {
     private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration SLOTS = Duration.ofSeconds(5);
     private static final Duration SESSION = Duration.ofSeconds(10);
     private static final long LOG_BYTES = 16L << 20;
     private static final String EMPTY_STATE = "1\n";
@@ -31,6 +37,7 @@ final class Supervisor {
     private final List<PartKeeper> keepers = new CopyOnWriteArrayList<>();
     private volatile Optional<Cluster> cluster = Optional.empty();
     private volatile Optional<HaproxySync> sync = Optional.empty();
+    private volatile Optional<Process> leash = Optional.empty();
     private volatile boolean stopping;
 
     Supervisor(Parts parts, News news) {
@@ -63,16 +70,27 @@ final class Supervisor {
             follow(connected);
         }
         ready(rest);
+        sync.ifPresent(this::awaitSlots);
+    }
+
+    /// A call that is pasted at once should meet every broker.
+    private void awaitSlots(HaproxySync slots) {
+        long deadline = System.nanoTime() + SLOTS.toNanos();
+        while (slots.serving() < wanted.brokers() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     private void leash() throws IOException {
         // Its standard input stays open as long as this process lives; see the script.
-        var _ =
-                new ProcessBuilder(parts.leash())
-                        .redirectErrorStream(true)
-                        .redirectOutput(
-                                ProcessBuilder.Redirect.appendTo(home.log("leash").toFile()))
-                        .start();
+        leash =
+                Optional.of(
+                        new ProcessBuilder(parts.leash())
+                                .redirectErrorStream(true)
+                                .redirectOutput(
+                                        ProcessBuilder.Redirect.appendTo(
+                                                home.log("leash").toFile()))
+                                .start());
     }
 
     private PartKeeper keep(Part part) {
@@ -96,13 +114,15 @@ final class Supervisor {
         }
     }
 
-    private void follow(Cluster connected) {
+    private void follow(Cluster connected) throws IOException {
+        News log =
+                new News(
+                        new PrintStream(
+                                new FileOutputStream(home.log("haproxy-sync").toFile(), true),
+                                true,
+                                StandardCharsets.UTF_8));
         HaproxySync slots =
-                new HaproxySync(
-                        home.haproxySocket(),
-                        "hera",
-                        home.haproxyState(),
-                        line -> news.say("haproxy", line));
+                new HaproxySync(home.haproxySocket(), "hera", home.haproxyState(), log::line);
         slots.start();
         sync = Optional.of(slots);
         var _ = connected.watch(connected.paths().brokers(), slots::brokers);
@@ -123,7 +143,20 @@ final class Supervisor {
         cluster.ifPresent(Cluster::close);
         stop("zookeeper");
         logs.close();
+        leash.ifPresent(Supervisor::release);
         news.line("stopped");
+    }
+
+    /// Nothing is left to end; it ends by itself, and is waited for so that no trace stays.
+    private static void release(Process leash) {
+        try {
+            leash.getOutputStream().close();
+            var _ = leash.waitFor(2, TimeUnit.SECONDS);
+        } catch (IOException _) {
+            leash.destroyForcibly();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void join(Thread thread) {
