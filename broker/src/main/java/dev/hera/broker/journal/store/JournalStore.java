@@ -1,0 +1,52 @@
+package dev.hera.broker.journal.store;
+
+import dev.hera.broker.journal.log.JournalFault;
+
+import org.jspecify.annotations.Nullable;
+
+/// Keeps batches and finds what is in them.
+///
+/// One thread appends and maintains; any thread reads, and sees a batch once `append` returned.
+public interface JournalStore extends AutoCloseable {
+    /// What the start found.
+    Recovered recovered();
+
+    /// Keeps the whole batch or none of it.
+    ///
+    /// @param kept runs as soon as the batch outlives a power cut, maybe before it can be read
+    /// @throws JournalFault when it could not; `FULL` leaves the store usable, anything else not
+    void append(Batch batch, Runnable kept);
+
+    /// The value of a key; null when there is none.
+    ///
+    /// @throws JournalFault when it cannot be read
+    byte @Nullable [] get(Table table, byte[] key);
+
+    /// Shows entries in the order of their keys, from the first to before the last.
+    ///
+    /// @throws JournalFault when they cannot be read
+    void scan(Table table, byte[] from, byte[] to, Visitor visitor);
+
+    /// Makes deleted ranges vanish from the medium, not only from sight.
+    void erase(Table table, byte[] from, byte[] to);
+
+    /// Opens again after the space came back; what was kept is still there.
+    void revive();
+
+    /// Bytes on disk.
+    long size();
+
+    /// Reads everything and compares checksums; slow.
+    ///
+    /// @throws JournalFault naming what is damaged
+    void verify();
+
+    @Override
+    void close();
+
+    /// Sees entries; false ends the scan.
+    @FunctionalInterface
+    interface Visitor {
+        boolean visit(byte[] key, byte[] value);
+    }
+}
