@@ -109,7 +109,7 @@ public final class Batch {
     }
 
     private void operation(byte kind, Table table, byte[] key, int length) {
-        bytes.put(kind).put((byte) table.ordinal()).putShort((short) key.length).putInt(length);
+        bytes.put(kind).put((byte) table.number()).putShort((short) key.length).putInt(length);
         bytes.put(key);
     }
 

@@ -30,6 +30,12 @@ public final class RocksStore implements JournalStore {
     private @Nullable Tables tables;
     private @Nullable SegmentLog log;
 
+    /// How many full files there were when the tables were last asked what they have on disk.
+    private int asked;
+
+    /// Something failed: what is in memory is left alone and read from the log at the next start.
+    private boolean broken;
+
     private RocksStore(StoreSettings settings, Premises premises) {
         this.settings = settings;
         this.premises = premises;
@@ -103,31 +109,27 @@ public final class RocksStore implements JournalStore {
 
     @Override
     public void append(Batch batch, Runnable kept) {
+        broken = true;
         ByteBuffer frame = batch.frame();
         long last = batch.first() + batch.count() - 1;
         SegmentLog log = log();
         log.append(frame.duplicate(), last);
         kept.run();
         reading().apply(frame.position(Frame.HEAD), last);
-        if (log.waiting() > 0) {
+        if (log.waiting() != asked) {
             free(log);
         }
+        broken = false;
     }
 
     private void free(SegmentLog log) {
-        int before = log.waiting();
-        if (before != asked) {
-            asked = before;
+        log.release(reading().appliedOnDisk());
+        if (log.waiting() > WAITING_FILES) {
+            reading().flush();
             log.release(reading().appliedOnDisk());
-            if (log.waiting() > WAITING_FILES) {
-                reading().flush();
-                log.release(reading().appliedOnDisk());
-            }
         }
+        asked = log.waiting();
     }
-
-    /// How many full files there were when the tables were last asked what they have on disk.
-    private int asked;
 
     @Override
     public byte @Nullable [] get(Table table, byte[] key) {
@@ -167,6 +169,7 @@ public final class RocksStore implements JournalStore {
         try {
             closeBoth();
             start();
+            broken = false;
         } finally {
             lock.unlock();
         }
@@ -214,8 +217,11 @@ public final class RocksStore implements JournalStore {
         Lock lock = gate.writeLock();
         lock.lock();
         try {
-            closeBoth();
+            if (tables != null && log != null && !broken) {
+                tables.flush();
+            }
         } finally {
+            closeBoth();
             lock.unlock();
             premises.close();
         }

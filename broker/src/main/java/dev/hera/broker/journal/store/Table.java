@@ -1,27 +1,33 @@
 package dev.hera.broker.journal.store;
 
-/// The tables of the store; the order is part of the format.
+/// The tables of the store; the numbers are part of the format.
 public enum Table {
     /// Parts of calls: id and part number to a record.
-    CALLS("calls"),
+    CALLS(0, "calls"),
     /// Bodies too large to lie among the calls: id and side.
-    BODIES("bodies"),
+    BODIES(1, "bodies"),
     /// Idempotency keys: a hash of caller and key to the call.
-    KEYS("keys"),
+    KEYS(2, "keys"),
     /// Tombstones, pins, losses, and how far the log has been applied.
-    MARKS("marks");
+    MARKS(3, "marks");
 
     private static final Table[] ALL = values();
 
+    private final int number;
     private final String text;
 
-    Table(String text) {
+    Table(int number, String text) {
+        this.number = number;
         this.text = text;
     }
 
     /// As the store names it.
     public String text() {
         return text;
+    }
+
+    int number() {
+        return number;
     }
 
     static Table of(int number) {

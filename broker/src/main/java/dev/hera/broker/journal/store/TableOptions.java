@@ -31,6 +31,7 @@ final class TableOptions implements AutoCloseable {
                         .setCreateIfMissing(true)
                         .setCreateMissingColumnFamilies(true)
                         .setAtomicFlush(true)
+                        .setAvoidFlushDuringShutdown(true)
                         .setParanoidChecks(true)
                         .setAllowConcurrentMemtableWrite(false)
                         .setWalRecoveryMode(WALRecoveryMode.AbsoluteConsistency)

@@ -174,7 +174,7 @@ final class Tables implements AutoCloseable {
     }
 
     private ColumnFamilyHandle handle(Table table) {
-        return handles.get(table.ordinal() + 1);
+        return handles.get(table.number() + 1);
     }
 
     private static JournalFault fault(String what, RocksDBException e) {
