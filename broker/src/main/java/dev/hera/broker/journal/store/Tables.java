@@ -46,6 +46,7 @@ final class Tables implements AutoCloseable {
     }
 
     static Tables open(Path folder, long bufferBytes) {
+        RocksDB.loadLibrary();
         TableOptions options = new TableOptions(bufferBytes);
         List<ColumnFamilyDescriptor> families = new ArrayList<>();
         families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY));
