@@ -34,7 +34,7 @@ public final class RocksStore implements JournalStore {
     private int asked;
 
     /// Something failed: what is in memory is left alone and read from the log at the next start.
-    private boolean broken;
+    private boolean broken = true;
 
     private RocksStore(StoreSettings settings, Premises premises) {
         this.settings = settings;
@@ -73,6 +73,7 @@ public final class RocksStore implements JournalStore {
         }
         opened.log().release(tables.appliedOnDisk());
         premises.closeFiles();
+        broken = false;
     }
 
     private SegmentLog.Opened openLog(Tables tables) {
