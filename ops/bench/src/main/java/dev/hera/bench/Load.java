@@ -21,6 +21,10 @@ public record Load(
         }
     }
 
+    Load lasting(Duration other) {
+        return new Load(url, token, body, perSecond, connections, other);
+    }
+
     boolean isOpenLoop() {
         return perSecond > 0;
     }
