@@ -103,7 +103,8 @@ class DocumentsTest {
                         .forEach(
                                 name -> {
                                     findings.saw();
-                                    if (!reasons.contains(name.split("-", 2)[0])) {
+                                    if (!reasons.contains(
+                                            name.split("-", 2)[0].toLowerCase(Locale.ROOT))) {
                                         findings.fault(pom + ": " + name);
                                     }
                                 });
