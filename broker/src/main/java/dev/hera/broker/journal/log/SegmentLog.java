@@ -117,7 +117,7 @@ public final class SegmentLog implements AutoCloseable {
         } catch (IOException e) {
             throw new JournalFault(
                     Kind.FAILED,
-                    "the journal's log was not synced (%s); what it holds is known at the next start"
+                    "the journal's log was not synced (%s); the next start tells what it holds"
                             .formatted(e.getMessage()),
                     e);
         }
