@@ -202,7 +202,7 @@ public final class Broker implements AutoCloseable {
                 "http",
                 settings.text("http.bind"),
                 node.httpPort(),
-                new PlainErrors(node.id(), clock),
+                new PlainErrors(node.id(), clock, meters),
                 List.of(_ -> calls),
                 config -> new HealthHandler(this::ailments).addTo(config.routes));
     }
@@ -213,7 +213,7 @@ public final class Broker implements AutoCloseable {
                 "link",
                 settings.text("link.bind"),
                 node.linkPort(),
-                new PlainErrors(node.id(), clock),
+                new PlainErrors(node.id(), clock, _ -> {}),
                 List.of(links::handler),
                 config -> {
                     new HealthHandler(this::ailments).addTo(config.routes);

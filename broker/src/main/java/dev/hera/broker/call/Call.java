@@ -1,12 +1,14 @@
 package dev.hera.broker.call;
 
 import dev.hera.wire.Body;
+import dev.hera.wire.TraceParent;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /// One call, whole, as a door took it in.
 ///
@@ -47,6 +49,14 @@ public record Call(
         boolean later) {
     public Call {
         headers = Map.copyOf(headers);
+    }
+
+    /// The trace that this call is part of: its caller's, or else one of its own that nobody
+    /// samples, whose parent is the call itself.
+    public TraceParent trace() {
+        String told = headers.get(TraceParent.HEADER);
+        return (told == null ? Optional.<TraceParent>empty() : TraceParent.parse(told))
+                .orElseGet(() -> new TraceParent(id.trace(), id.span(), false));
     }
 
     /// What the caller asks for, as a person reads it: `POST /0/metrics-api`, or `sum`.

@@ -1,6 +1,7 @@
 package dev.hera.broker.call;
 
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -25,6 +26,30 @@ public record CallId(UUID uuid) implements Comparable<CallId> {
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    /// The id as the id of a trace: 32 hexadecimal digits.
+    public String trace() {
+        HexFormat hex = HexFormat.of();
+        return hex.toHexDigits(uuid.getMostSignificantBits())
+                + hex.toHexDigits(uuid.getLeastSignificantBits());
+    }
+
+    /// The span of this call within its trace: its 62 random bits, never all 0.
+    public String span() {
+        return HexFormat.of().toHexDigits(uuid.getLeastSignificantBits());
+    }
+
+    /// The span of one attempt of this call. Nothing needs to be kept to know it again: the finish
+    /// of SplitMix64 gives each number another one.
+    ///
+    /// @param attempt 1 for the first
+    public String span(int attempt) {
+        long mixed = uuid.getLeastSignificantBits() + attempt * 0x9e3779b97f4a7c15L;
+        mixed = (mixed ^ mixed >>> 30) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
+        mixed ^= mixed >>> 31;
+        return HexFormat.of().toHexDigits(mixed == 0 ? attempt : mixed);
     }
 
     /// When the id was made, to the millisecond.

@@ -1,9 +1,8 @@
 package dev.hera.broker.call;
 
-/// Hears of calls as they end; must be quick, must not block, must not throw.
+/// Hears of calls as they end, on their threads, before their callers know: what a caller was told
+/// is counted already. Must be quick, must not block, must not throw.
 public interface CallListener {
-    /// A call ended.
-    ///
-    /// @param endpoint the announced name, or empty when none matched
-    void onEnd(Call call, Caller caller, String endpoint, Outcome outcome);
+    /// A call ended: each call is heard of once, also one that a door turned away.
+    void onEnd(Ended ended);
 }

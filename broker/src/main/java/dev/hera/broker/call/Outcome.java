@@ -12,6 +12,9 @@ public sealed interface Outcome {
     /// The word for `Hera-Outcome`.
     String word();
 
+    /// The HTTP status that says it.
+    int status();
+
     /// Where the time went.
     Ledger ledger();
 
@@ -61,6 +64,11 @@ public sealed interface Outcome {
     /// No worker ran it; trying again is safe.
     record NotExecuted(Refusal refusal, @Nullable String worker, Ledger ledger) implements Outcome {
         @Override
+        public int status() {
+            return refusal.status();
+        }
+
+        @Override
         public String word() {
             return "not-executed";
         }
@@ -68,6 +76,15 @@ public sealed interface Outcome {
 
     /// It left for a worker and no usable answer came; it may have run.
     record Unknown(Doubt doubt, String detail, String worker, Ledger ledger) implements Outcome {
+        @Override
+        public int status() {
+            return switch (doubt) {
+                case WORKER_LOST, BAD_ANSWER, NOT_KEPT -> 502;
+                case DEADLINE -> 504;
+                case BROKER_FAULT -> 500;
+            };
+        }
+
         @Override
         public String word() {
             return "unknown";
@@ -83,6 +100,8 @@ public sealed interface Outcome {
         /// The worker answered something that must not be passed on: 502.
         BAD_ANSWER,
         /// The worker ran it, but its record could not be made durable: 502.
-        NOT_KEPT
+        NOT_KEPT,
+        /// A bug of the broker's ended it: 500.
+        BROKER_FAULT
     }
 }

@@ -8,6 +8,39 @@ public sealed interface Refusal {
     /// One sentence for the caller: what is wrong, with numbers, and what to do.
     String detail();
 
+    /// The HTTP status that says it.
+    default int status() {
+        return switch (this) {
+            case Malformed _ -> 400;
+            case Unauthenticated _ -> 401;
+            case Forbidden _ -> 403;
+            case NoSuchEndpoint _ -> 404;
+            case TooLarge _ -> 413;
+            case Encoded _ -> 415;
+            case KeyReused _ -> 422;
+            case NoAbleWorker _, Overloaded _, JournalUnwell _, Quarantined _ -> 503;
+            case TooLate _ -> 504;
+        };
+    }
+
+    /// The kind in one word, as problems, logs and meters call it.
+    default String kind() {
+        return switch (this) {
+            case Malformed _ -> "malformed";
+            case Unauthenticated _ -> "unauthenticated";
+            case Forbidden _ -> "forbidden";
+            case NoSuchEndpoint _ -> "no-such-endpoint";
+            case TooLarge _ -> "too-large";
+            case Encoded _ -> "encoded";
+            case KeyReused _ -> "key-reused";
+            case NoAbleWorker _ -> "no-able-worker";
+            case Overloaded _ -> "overloaded";
+            case JournalUnwell _ -> "journal-unwell";
+            case Quarantined _ -> "quarantined";
+            case TooLate _ -> "too-late";
+        };
+    }
+
     /// No token, or none we know: 401.
     record Unauthenticated(String detail) implements Refusal {}
 

@@ -6,6 +6,7 @@ import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallListener;
 import dev.hera.broker.call.Caller;
 import dev.hera.broker.call.Deadline;
+import dev.hera.broker.call.Ended;
 import dev.hera.broker.call.Ledger;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.call.Refusal;
@@ -16,6 +17,7 @@ import dev.hera.broker.route.Route;
 import dev.hera.broker.route.Router;
 import dev.hera.wire.Endpoint;
 
+import java.util.List;
 import java.util.Optional;
 
 /// The walk of one call, from the door and back: may it, is it kept, who runs it, how did it end.
@@ -39,9 +41,14 @@ public final class Dispatcher {
     /// Walks the call to its end; the outcome is what happened, never a guess.
     public Outcome dispatch(Call call) {
         return switch (gatekeeper.judge(call)) {
-            case Verdict.Denied(Refusal why) -> ended(call, Caller.NOBODY, "", refused(call, why));
+            case Verdict.Denied(Refusal why) -> end(call, Caller.NOBODY, refused(call, why));
             case Verdict.Allowed(Caller caller) -> admitted(call, caller);
         };
+    }
+
+    /// Says what became of something that a door turned away before it was a call.
+    public void turned(Ended ended) {
+        listener.onEnd(ended);
     }
 
     private Outcome admitted(Call call, Caller caller) {
@@ -50,15 +57,17 @@ public final class Dispatcher {
             Refusal unknown =
                     new Refusal.NoSuchEndpoint(
                             "no worker ever announced " + call.wanted() + "; see `hera routes`");
-            return ended(call, caller, "", refused(call, unknown));
+            return end(call, caller, refused(call, unknown));
         }
         Endpoint endpoint = route.get().endpoint();
-        Outcome outcome =
-                switch (journal.open(call, caller, endpoint)) {
-                    case Unwell(Refusal.JournalUnwell why) -> refused(call, why);
-                    case Recording recording -> recorded(call, caller, route.get(), recording);
-                };
-        return ended(call, caller, endpoint.name(), outcome);
+        return switch (journal.open(call, caller, endpoint)) {
+            case Unwell(Refusal.JournalUnwell why) -> {
+                Outcome outcome = refused(call, why);
+                listener.onEnd(Ended.of(call, caller, endpoint.name(), outcome, List.of()));
+                yield outcome;
+            }
+            case Recording recording -> recorded(call, caller, route.get(), recording);
+        };
     }
 
     private Outcome recorded(Call call, Caller caller, Route route, Recording recording) {
@@ -67,6 +76,8 @@ public final class Dispatcher {
             Journey journey = new Journey(call, caller, route, deadline, recording);
             Outcome outcome = journey.travel(router);
             recording.complete(outcome);
+            String endpoint = route.endpoint().name();
+            listener.onEnd(Ended.of(call, caller, endpoint, outcome, journey.attempts()));
             return outcome;
         }
     }
@@ -81,8 +92,9 @@ public final class Dispatcher {
         return new Outcome.NotExecuted(refusal, null, new Ledger(total, 0, 0, 0, 0));
     }
 
-    private Outcome ended(Call call, Caller caller, String endpoint, Outcome outcome) {
-        listener.onEnd(call, caller, endpoint, outcome);
+    /// The end of a call that found no endpoint, or was not let to one.
+    private Outcome end(Call call, Caller caller, Outcome outcome) {
+        listener.onEnd(Ended.of(call, caller, "", outcome, List.of()));
         return outcome;
     }
 }

@@ -19,12 +19,17 @@ import dev.hera.broker.route.watch.Fault;
 import dev.hera.wire.ErrorCode;
 import dev.hera.wire.Frame;
 import dev.hera.wire.Load;
+import dev.hera.wire.TraceParent;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,6 +48,7 @@ final class Journey {
     private final Deadline deadline;
     private final Recording recording;
     private final Set<String> tried = new HashSet<>();
+    private final List<Attempt> attempts = new ArrayList<>(1);
     private long queueNanos;
     private long wireNanos;
     private long workerNanos;
@@ -67,6 +73,11 @@ final class Journey {
             outcome = number > MAX_ATTEMPTS ? notExecuted(exhausted()) : attempt(router, number);
         }
         return outcome.word().equals("answered") ? settled(outcome) : outcome;
+    }
+
+    /// Every attempt made, in their order.
+    List<Attempt> attempts() {
+        return attempts;
     }
 
     /// One attempt; null when it was certainly not executed and another may follow.
@@ -97,7 +108,7 @@ final class Journey {
         workerNanos = 0;
         Outcome outcome = judged(reply, lease, Duration.ofNanos(took));
         wireNanos += Math.max(0, took - workerNanos);
-        recording.attempt(
+        Attempt attempt =
                 new Attempt(
                         number,
                         lease.worker(),
@@ -105,7 +116,9 @@ final class Journey {
                         sentAt,
                         took,
                         workerNanos,
-                        word(reply)));
+                        word(reply));
+        attempts.add(attempt);
+        recording.attempt(attempt);
         return outcome;
     }
 
@@ -249,7 +262,7 @@ final class Journey {
                 number,
                 call.path(),
                 call.query(),
-                call.headers(),
+                headers(number),
                 call.body(),
                 call.contentType(),
                 caller.id(),
@@ -259,6 +272,13 @@ final class Journey {
                 call.parent() == null ? null : call.parent().uuid(),
                 call.origin() instanceof Origin.Replay,
                 lease.force());
+    }
+
+    /// The caller's headers, and the attempt's own span as the parent of what the worker does.
+    private Map<String, String> headers(int number) {
+        Map<String, String> headers = new HashMap<>(call.headers());
+        headers.put(TraceParent.HEADER, call.trace().at(call.id().span(number)).toString());
+        return headers;
     }
 
     private static String word(Reply reply) {

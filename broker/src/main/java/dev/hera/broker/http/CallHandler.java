@@ -2,6 +2,7 @@ package dev.hera.broker.http;
 
 import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
+import dev.hera.broker.call.Ended;
 import dev.hera.broker.call.Ledger;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.call.Refusal;
@@ -13,6 +14,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,10 +63,17 @@ public final class CallHandler extends Handler.Abstract {
         Outcome outcome =
                 switch (reader.read(source, id, now)) {
                     case Intake.Taken(Call call) -> dispatcher.dispatch(call);
-                    case Intake.Turned(Refusal refusal) ->
-                            new Outcome.NotExecuted(refusal, null, Ledger.NONE);
+                    case Intake.Turned(Refusal refusal) -> turned(source, id, now, refusal);
                 };
         writer.write(outcome, id, response, callback);
+    }
+
+    private Outcome turned(Request source, CallId id, Instant now, Refusal refusal) {
+        long total = System.nanoTime() - source.getHeadersNanoTime();
+        Outcome outcome = new Outcome.NotExecuted(refusal, null, new Ledger(total, 0, 0, 0, 0));
+        String path = String.valueOf(source.getHttpURI().getPath());
+        dispatcher.turned(Ended.turned(id, now, source.getMethod(), path, outcome));
+        return outcome;
     }
 
     /// Calls taken in whose answer is not out yet.

@@ -1,5 +1,7 @@
 package dev.hera.broker.http;
 
+import dev.hera.wire.TraceParent;
+
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 
@@ -73,6 +75,16 @@ public record HeaderFilter(Set<String> names) {
                 kept.merge(name, value, (a, b) -> a + ", " + b);
             }
         }
+        dropBadTrace(kept);
         return kept;
+    }
+
+    /// What is no place in a trace must not look like one further on, and its state goes with it.
+    private static void dropBadTrace(Map<String, String> headers) {
+        String trace = headers.get(TraceParent.HEADER);
+        if (trace == null || TraceParent.parse(trace).isEmpty()) {
+            headers.remove(TraceParent.HEADER);
+            headers.remove("tracestate");
+        }
     }
 }

@@ -30,27 +30,35 @@ record Problem(
     private static final JsonFactory JSON = new JsonFactory();
 
     static Problem of(Refusal refusal) {
-        String detail = refusal.detail();
         return switch (refusal) {
-            case Refusal.Unauthenticated _ ->
-                    plain(401, "unauthenticated", "No valid token", detail);
-            case Refusal.Forbidden _ -> plain(403, "forbidden", "Not allowed", detail);
-            case Refusal.NoSuchEndpoint _ ->
-                    plain(404, "no-such-endpoint", "No such endpoint", detail);
-            case Refusal.Malformed _ -> plain(400, "malformed", "Malformed", detail);
-            case Refusal.TooLarge _ -> plain(413, "too-large", "Body too large", detail);
-            case Refusal.Encoded _ -> plain(415, "encoded", "Encoded body", detail);
-            case Refusal.KeyReused _ -> plain(422, "key-reused", "Idempotency key reused", detail);
-            case Refusal.TooLate _ -> plain(504, "too-late", "Deadline passed", detail);
+            case Refusal.Unauthenticated _ -> plain(refusal, "No valid token");
+            case Refusal.Forbidden _ -> plain(refusal, "Not allowed");
+            case Refusal.NoSuchEndpoint _ -> plain(refusal, "No such endpoint");
+            case Refusal.Malformed _ -> plain(refusal, "Malformed");
+            case Refusal.TooLarge _ -> plain(refusal, "Body too large");
+            case Refusal.Encoded _ -> plain(refusal, "Encoded body");
+            case Refusal.KeyReused _ -> plain(refusal, "Idempotency key reused");
+            case Refusal.TooLate _ -> plain(refusal, "Deadline passed");
             case Refusal.NoAbleWorker(_, var candidates, var after) ->
-                    new Problem(503, "no-able-worker", "No able worker", detail, after, candidates);
-            case Refusal.Overloaded(_, var after) ->
-                    new Problem(503, "overloaded", "Overloaded", detail, after, null);
-            case Refusal.JournalUnwell(_, var after) ->
-                    new Problem(503, "journal-unwell", "Not recordable", detail, after, null);
-            case Refusal.Quarantined(_, var after) ->
-                    new Problem(503, "quarantined", "Quarantined", detail, after, null);
+                    new Problem(
+                            refusal.status(),
+                            refusal.kind(),
+                            "No able worker",
+                            refusal.detail(),
+                            after,
+                            candidates);
+            case Refusal.Overloaded(_, var after) -> later(refusal, "Overloaded", after);
+            case Refusal.JournalUnwell(_, var after) -> later(refusal, "Not recordable", after);
+            case Refusal.Quarantined(_, var after) -> later(refusal, "Quarantined", after);
         };
+    }
+
+    private static Problem plain(Refusal refusal, String title) {
+        return plain(refusal.status(), refusal.kind(), title, refusal.detail());
+    }
+
+    private static Problem later(Refusal refusal, String title, Duration after) {
+        return new Problem(refusal.status(), refusal.kind(), title, refusal.detail(), after, null);
     }
 
     static Problem of(Outcome.HandlerFailed failed) {
@@ -61,19 +69,17 @@ record Problem(
 
     static Problem of(Outcome.Unknown unknown) {
         return switch (unknown.doubt()) {
-            case WORKER_LOST ->
-                    plain(502, "worker-lost", "Worker lost after the call left", unknown.detail());
-            case DEADLINE ->
-                    plain(504, "deadline", "Deadline passed after the call left", unknown.detail());
-            case NOT_KEPT ->
-                    plain(502, "not-kept", "The record could not be kept", unknown.detail());
+            case WORKER_LOST -> plain(unknown, "worker-lost", "Worker lost after the call left");
+            case DEADLINE -> plain(unknown, "deadline", "Deadline passed after the call left");
+            case NOT_KEPT -> plain(unknown, "not-kept", "The record could not be kept");
             case BAD_ANSWER ->
-                    plain(
-                            502,
-                            "bad-answer",
-                            "The worker's answer cannot be passed on",
-                            unknown.detail());
+                    plain(unknown, "bad-answer", "The worker's answer cannot be passed on");
+            case BROKER_FAULT -> plain(unknown, "broker-fault", "The broker failed");
         };
+    }
+
+    private static Problem plain(Outcome.Unknown unknown, String kind, String title) {
+        return plain(unknown.status(), kind, title, unknown.detail());
     }
 
     static Problem plain(int status, String kind, String title, String detail) {

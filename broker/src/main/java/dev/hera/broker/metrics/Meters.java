@@ -1,8 +1,7 @@
 package dev.hera.broker.metrics;
 
-import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallListener;
-import dev.hera.broker.call.Caller;
+import dev.hera.broker.call.Ended;
 import dev.hera.broker.call.Outcome;
 
 import io.micrometer.core.instrument.Gauge;
@@ -49,7 +48,9 @@ public final class Meters implements CallListener {
     private record WorkerSeries(String worker, String outcome) {}
 
     @Override
-    public void onEnd(Call call, Caller caller, String endpoint, Outcome outcome) {
+    public void onEnd(Ended ended) {
+        String endpoint = ended.endpoint();
+        Outcome outcome = ended.outcome();
         String name = endpoint.isEmpty() ? OTHER : bounded(endpoints, endpoint);
         long total = outcome.ledger().total();
         calls.computeIfAbsent(new Series(name, outcome.word(), status(outcome)), this::callTimer)

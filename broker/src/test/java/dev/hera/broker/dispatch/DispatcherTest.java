@@ -53,7 +53,7 @@ class DispatcherTest {
     private final Router router =
             new Router(System::nanoTime, () -> random, RouterSettings.DEFAULT);
     private final Dispatcher dispatcher =
-            new Dispatcher(gatekeeper, journal, router, (_, _, _, outcome) -> heard.add(outcome));
+            new Dispatcher(gatekeeper, journal, router, ended -> heard.add(ended.outcome()));
 
     @Test
     void anAnsweredCallSaysSoAndIsRecordedOnce() {

@@ -1,0 +1,67 @@
+package dev.hera.broker.call;
+
+import dev.hera.wire.TraceParent;
+
+import java.time.Instant;
+import java.util.List;
+
+/// A call that is over, as those hear of it who count, log and trace; immutable, any thread.
+///
+/// @param receivedAt wall clock
+/// @param method as called; empty for JSON-RPC
+/// @param path as called, without the query; may hold anything when the call was malformed
+/// @param trace the trace it is part of
+/// @param bytesIn of the body that was taken
+/// @param caller [Caller#NOBODY] when it was not let in
+/// @param endpoint the announced name; empty when none matched
+/// @param attempts in their order; empty when it never left
+public record Ended(
+        CallId id,
+        Origin origin,
+        Instant receivedAt,
+        String method,
+        String path,
+        TraceParent trace,
+        long bytesIn,
+        Caller caller,
+        String endpoint,
+        Outcome outcome,
+        List<Attempt> attempts) {
+    public Ended {
+        attempts = List.copyOf(attempts);
+    }
+
+    /// The end of a call that walked.
+    public static Ended of(
+            Call call, Caller caller, String endpoint, Outcome outcome, List<Attempt> attempts) {
+        return new Ended(
+                call.id(),
+                call.origin(),
+                call.receivedAt(),
+                call.method(),
+                call.path(),
+                call.trace(),
+                call.body().length(),
+                caller,
+                endpoint,
+                outcome,
+                attempts);
+    }
+
+    /// The end of what a door turned away before it was a call.
+    public static Ended turned(
+            CallId id, Instant receivedAt, String method, String path, Outcome outcome) {
+        return new Ended(
+                id,
+                Origin.HTTP,
+                receivedAt,
+                method,
+                path,
+                new TraceParent(id.trace(), id.span(), false),
+                0,
+                Caller.NOBODY,
+                "",
+                outcome,
+                List.of());
+    }
+}
