@@ -5,6 +5,7 @@ import dev.hera.broker.access.TokenTable;
 import dev.hera.broker.access.WorkerTable;
 import dev.hera.broker.admin.AdminApi;
 import dev.hera.broker.admin.AdminPage;
+import dev.hera.broker.call.CallIds;
 import dev.hera.broker.cluster.Acls;
 import dev.hera.broker.cluster.Cluster;
 import dev.hera.broker.cluster.Membership;
@@ -72,6 +73,7 @@ public final class Broker implements AutoCloseable {
     private final Meters meters = new Meters();
     private final Settings settings;
     private final BrokerNode node;
+    private final CallIds ids;
     private final Journal journal;
     private final Router router;
     private final Cluster cluster;
@@ -90,6 +92,7 @@ public final class Broker implements AutoCloseable {
         this.settings = settings;
         try {
             node = node(settings, clock);
+            ids = new CallIds(node.id(), clock);
             journal = keep(new Journal());
             cluster = keep(cluster(settings));
             router =
@@ -194,7 +197,7 @@ public final class Broker implements AutoCloseable {
                 HeaderFilter.with(settings.list("headers")),
                 settings.number("body.bytes"),
                 settings.seconds("body.seconds"),
-                clock);
+                ids);
     }
 
     private Listener callers() {
@@ -202,7 +205,7 @@ public final class Broker implements AutoCloseable {
                 "http",
                 settings.text("http.bind"),
                 node.httpPort(),
-                new PlainErrors(node.id(), clock, meters),
+                new PlainErrors(node.id(), ids, meters),
                 List.of(_ -> calls),
                 config -> new HealthHandler(this::ailments).addTo(config.routes));
     }
@@ -213,7 +216,7 @@ public final class Broker implements AutoCloseable {
                 "link",
                 settings.text("link.bind"),
                 node.linkPort(),
-                new PlainErrors(node.id(), clock, _ -> {}),
+                new PlainErrors(node.id(), ids, _ -> {}),
                 List.of(links::handler),
                 config -> {
                     new HealthHandler(this::ailments).addTo(config.routes);

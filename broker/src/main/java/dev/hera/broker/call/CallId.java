@@ -1,5 +1,7 @@
 package dev.hera.broker.call;
 
+import dev.hera.wire.BrokerMark;
+
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -8,21 +10,26 @@ import java.util.random.RandomGenerator;
 
 /// A call's id: a UUID of version 7 (RFC 9562), so that ids sort by the time they were made.
 public record CallId(UUID uuid) implements Comparable<CallId> {
-    /// A new id for a call received now; unique without a lock by 74 random bits.
-    public static CallId next(Instant now, RandomGenerator random) {
+    /// A new id for a call received now; unique without a lock by 62 random bits.
+    ///
+    /// @param mark of the broker that makes it, see [BrokerMark]
+    public static CallId next(Instant now, int mark, RandomGenerator random) {
         long millis = now.toEpochMilli();
-        long high = millis << 16 | 0x7000 | (random.nextLong() & 0x0fff);
+        long high = millis << 16 | 0x7000 | (mark & BrokerMark.BITS);
         long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new CallId(new UUID(high, low));
     }
 
-    /// Reads the text form; empty when it is none.
+    /// Reads the text form; empty when it is none that a broker could have made.
     public static Optional<CallId> parse(String text) {
         if (text.length() != 36) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new CallId(UUID.fromString(text)));
+            UUID uuid = UUID.fromString(text);
+            boolean ours = uuid.version() == 7 && uuid.variant() == 2;
+            boolean plain = uuid.toString().equalsIgnoreCase(text);
+            return ours && plain ? Optional.of(new CallId(uuid)) : Optional.empty();
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
@@ -55,6 +62,11 @@ public record CallId(UUID uuid) implements Comparable<CallId> {
     /// When the id was made, to the millisecond.
     public Instant madeAt() {
         return Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16);
+    }
+
+    /// The mark of the broker that made it.
+    public int mark() {
+        return BrokerMark.in(uuid);
     }
 
     @Override

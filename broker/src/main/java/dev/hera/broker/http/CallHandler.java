@@ -2,6 +2,7 @@ package dev.hera.broker.http;
 
 import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
+import dev.hera.broker.call.CallIds;
 import dev.hera.broker.call.Ended;
 import dev.hera.broker.call.Ledger;
 import dev.hera.broker.call.Outcome;
@@ -15,8 +16,6 @@ import org.eclipse.jetty.util.Callback;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Where a call comes in: every path but ours, every method, on the call's own virtual thread.
@@ -24,7 +23,7 @@ public final class CallHandler extends Handler.Abstract {
     private final Dispatcher dispatcher;
     private final CallReader reader;
     private final OutcomeWriter writer;
-    private final InstantSource clock;
+    private final CallIds ids;
     private final AtomicInteger inFlight = new AtomicInteger();
 
     /// @param maxBody most bytes of a body
@@ -35,11 +34,11 @@ public final class CallHandler extends Handler.Abstract {
             HeaderFilter filter,
             int maxBody,
             Duration patience,
-            InstantSource clock) {
+            CallIds ids) {
         this.dispatcher = dispatcher;
         this.writer = writer;
         this.reader = new CallReader(filter, new BodyReader(maxBody, patience));
-        this.clock = clock;
+        this.ids = ids;
     }
 
     @Override
@@ -58,8 +57,8 @@ public final class CallHandler extends Handler.Abstract {
     }
 
     private void serve(Request source, Response response, Callback callback) {
-        var now = clock.instant();
-        CallId id = CallId.next(now, ThreadLocalRandom.current());
+        var now = ids.now();
+        CallId id = ids.next(now);
         Outcome outcome =
                 switch (reader.read(source, id, now)) {
                     case Intake.Taken(Call call) -> dispatcher.dispatch(call);

@@ -1,6 +1,7 @@
 package dev.hera.broker.http;
 
 import dev.hera.broker.call.CallId;
+import dev.hera.broker.call.CallIds;
 import dev.hera.broker.call.CallListener;
 import dev.hera.broker.call.Ended;
 import dev.hera.broker.call.Ledger;
@@ -16,8 +17,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// What leaves when Jetty refuses a message before our handler sees it, or when we have a bug.
 ///
@@ -27,20 +26,20 @@ public final class PlainErrors extends ErrorHandler {
     private static final String OURS = "the broker failed; its log has this call's id";
     private static final String NOT_TAKEN = "the message is not one this server takes";
     private final String broker;
-    private final InstantSource clock;
+    private final CallIds ids;
     private final CallListener listener;
 
     /// @param listener hears of what was no call for our handler
-    public PlainErrors(String broker, InstantSource clock, CallListener listener) {
+    public PlainErrors(String broker, CallIds ids, CallListener listener) {
         this.broker = broker;
-        this.clock = clock;
+        this.ids = ids;
         this.listener = listener;
     }
 
     @Override
     public boolean handle(Request source, Response response, Callback callback) {
-        Instant now = clock.instant();
-        CallId id = CallId.next(now, ThreadLocalRandom.current());
+        Instant now = ids.now();
+        CallId id = ids.next(now);
         int status = response.getStatus() < 400 ? 500 : response.getStatus();
         boolean ours = status >= 500;
         if (ours && source.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure) {

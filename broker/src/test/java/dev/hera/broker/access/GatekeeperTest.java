@@ -41,7 +41,7 @@ class GatekeeperTest {
     }
 
     private Call call(Origin origin, String target, Credential credential) {
-        CallId id = CallId.next(NOON, new Random(1));
+        CallId id = CallId.next(NOON, 1, new Random(1));
         boolean rpc = !target.startsWith("/");
         return new Call(
                 id,

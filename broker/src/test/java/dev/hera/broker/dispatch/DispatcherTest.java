@@ -196,7 +196,7 @@ class DispatcherTest {
     }
 
     private Call call(String path, String bearer, @Nullable Duration patience) {
-        CallId id = CallId.next(NOW, random);
+        CallId id = CallId.next(NOW, 1, random);
         return new Call(
                 id,
                 Origin.HTTP,

@@ -156,7 +156,7 @@ final class Stage {
         int space = name.indexOf(' ');
         String method = space < 0 ? "" : name.substring(0, space);
         String target = name.substring(space + 1);
-        CallId id = CallId.next(Instant.EPOCH, new Random(7));
+        CallId id = CallId.next(Instant.EPOCH, 1, new Random(7));
         return new Call(
                 id,
                 Origin.HTTP,

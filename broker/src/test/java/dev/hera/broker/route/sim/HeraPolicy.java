@@ -196,7 +196,7 @@ public final class HeraPolicy implements Policy {
     }
 
     private static Call call() {
-        CallId id = CallId.next(Instant.EPOCH, new Random(1));
+        CallId id = CallId.next(Instant.EPOCH, 1, new Random(1));
         return new Call(
                 id,
                 Origin.HTTP,
