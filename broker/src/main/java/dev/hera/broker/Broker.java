@@ -1,8 +1,6 @@
 package dev.hera.broker;
 
 import dev.hera.broker.access.Gatekeeper;
-import dev.hera.broker.access.TokenTable;
-import dev.hera.broker.access.WorkerTable;
 import dev.hera.broker.admin.AdminApi;
 import dev.hera.broker.admin.AdminPage;
 import dev.hera.broker.call.CallIds;
@@ -11,10 +9,7 @@ import dev.hera.broker.cluster.Cluster;
 import dev.hera.broker.cluster.Membership;
 import dev.hera.broker.cluster.Policies;
 import dev.hera.broker.dispatch.Dispatcher;
-import dev.hera.broker.http.CallHandler;
-import dev.hera.broker.http.HeaderFilter;
 import dev.hera.broker.http.HealthHandler;
-import dev.hera.broker.http.OutcomeWriter;
 import dev.hera.broker.http.PlainErrors;
 import dev.hera.broker.journal.Journal;
 import dev.hera.broker.link.LinkEvents;
@@ -69,7 +64,8 @@ public final class Broker implements AutoCloseable {
 
     private final InstantSource clock = Clock.systemUTC();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private final Gatekeeper gatekeeper = new Gatekeeper(() -> this.tokens, () -> this.services);
+    private final Known known = new Known();
+    private final Gatekeeper gatekeeper = new Gatekeeper(known::tokens, known::services);
     private final Meters meters = new Meters();
     private final Settings settings;
     private final BrokerNode node;
@@ -79,14 +75,11 @@ public final class Broker implements AutoCloseable {
     private final Cluster cluster;
     private final Policies policies;
     private final LinkServer links;
-    private final CallHandler calls;
+    private final CallerDoor door;
     private final Membership membership;
     private volatile String phase = "starting";
     private volatile Set<String> drains = Set.of();
     private volatile Settling settling = new Settling(() -> true, SETTLE);
-    private volatile TokenTable tokens = TokenTable.EMPTY;
-    private volatile WorkerTable services = WorkerTable.EMPTY;
-    private volatile Map<String, byte[]> brokers = Map.of();
 
     private Broker(Settings settings) {
         this.settings = settings;
@@ -100,14 +93,13 @@ public final class Broker implements AutoCloseable {
                             System::nanoTime, ThreadLocalRandom::current, RouterSettings.DEFAULT);
             policies = keep(cluster.policies(router::remember));
             links = keep(links(router));
-            calls = calls(new Dispatcher(gatekeeper, journal, router, meters));
+            Dispatcher dispatcher = new Dispatcher(gatekeeper, journal, router, meters);
+            door = new CallerDoor(settings, node, dispatcher, ids, meters, this::ailments);
             links.start();
             keep(internal()).start("link.port");
-            keep(callers()).start("http.port");
+            keep(door).start();
             cluster.awaitConnected(FIND_ZOOKEEPER);
-            keep(cluster.watch(cluster.paths().tokens(), this::tokens));
-            keep(cluster.watch(cluster.paths().workers(), this::services));
-            keep(cluster.watch(cluster.paths().brokers(), nodes -> brokers = nodes));
+            keep(known).watch(cluster);
             keep(cluster.watch(cluster.paths().drains(), this::drains));
             membership = keep(cluster.join(node));
         } catch (RuntimeException e) {
@@ -166,7 +158,7 @@ public final class Broker implements AutoCloseable {
         LinkSettings limits =
                 LinkSettings.USUAL.admitting(settings.number("handshakes.per.second"));
         return new LinkServer(
-                limits, () -> node, () -> services, events, WorkerAsks.NONE, System::nanoTime);
+                limits, () -> node, known::services, events, WorkerAsks.NONE, System::nanoTime);
     }
 
     /// What a worker's endpoints promise is kept, so that a broker that has never seen them knows.
@@ -190,28 +182,8 @@ public final class Broker implements AutoCloseable {
         before.stream().filter(worker -> !drains.contains(worker)).forEach(router::resumed);
     }
 
-    private CallHandler calls(Dispatcher dispatcher) {
-        return new CallHandler(
-                dispatcher,
-                new OutcomeWriter(node.id()),
-                HeaderFilter.with(settings.list("headers")),
-                settings.number("body.bytes"),
-                settings.seconds("body.seconds"),
-                ids);
-    }
-
-    private Listener callers() {
-        return Listener.open(
-                "http",
-                settings.text("http.bind"),
-                node.httpPort(),
-                new PlainErrors(node.id(), ids, meters),
-                List.of(_ -> calls),
-                config -> new HealthHandler(this::ailments).addTo(config.routes));
-    }
-
     private Listener internal() {
-        AdminApi api = new AdminApi(gatekeeper, router, () -> brokers, node, meters::scrape);
+        AdminApi api = new AdminApi(gatekeeper, router, known::brokers, node, meters::scrape);
         return Listener.open(
                 "link",
                 settings.text("link.bind"),
@@ -225,23 +197,10 @@ public final class Broker implements AutoCloseable {
                 });
     }
 
-    private void tokens(Map<String, byte[]> nodes) {
-        TokenTable table = TokenTable.of(nodes);
-        table.unreadable()
-                .forEach(id -> LOG.warn("token {} cannot be read and allows nothing", id));
-        tokens = table;
-    }
-
-    private void services(Map<String, byte[]> nodes) {
-        WorkerTable table = WorkerTable.of(nodes);
-        table.unreadable().forEach(id -> LOG.warn("credential {} cannot be read", id));
-        services = table;
-    }
-
     private void gauges() {
         meters.gauge("hera.links", "workers connected", () -> links.views().size());
-        meters.gauge("hera.calls.in.flight", "calls being served", calls::inFlight);
-        meters.gauge("hera.tokens", "callers' tokens known", () -> tokens.tokens().size());
+        meters.gauge("hera.calls.in.flight", "calls being served", this::inFlight);
+        meters.gauge("hera.tokens", "callers' tokens known", () -> known.tokens().tokens().size());
     }
 
     /// Why no calls should be sent here; empty when they should.
@@ -268,7 +227,7 @@ public final class Broker implements AutoCloseable {
 
     /// Calls taken in whose answer is not out yet.
     public int inFlight() {
-        return calls.inFlight();
+        return door.inFlight();
     }
 
     /// Leaves without losing a call: not ready, out of ZooKeeper, workers told, and then waits for
@@ -280,10 +239,10 @@ public final class Broker implements AutoCloseable {
         links.lameDuck(COME_BACK);
         long grace = began + GRACE.toNanos();
         long end = began + settings.seconds("drain.seconds").toNanos();
-        while (System.nanoTime() < grace || (calls.inFlight() > 0 && System.nanoTime() < end)) {
+        while (System.nanoTime() < grace || (inFlight() > 0 && System.nanoTime() < end)) {
             LockSupport.parkNanos(10_000_000);
         }
-        LOG.info("drained, {} calls left in flight", calls.inFlight());
+        LOG.info("drained, {} calls left in flight", inFlight());
     }
 
     @Override

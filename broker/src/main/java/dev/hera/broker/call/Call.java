@@ -1,7 +1,7 @@
 package dev.hera.broker.call;
 
 import dev.hera.wire.Body;
-import dev.hera.wire.TraceParent;
+import dev.hera.wire.id.TraceParent;
 
 import org.jspecify.annotations.Nullable;
 

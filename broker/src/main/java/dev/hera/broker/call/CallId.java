@@ -1,6 +1,6 @@
 package dev.hera.broker.call;
 
-import dev.hera.wire.BrokerMark;
+import dev.hera.wire.id.BrokerMark;
 
 import java.time.Instant;
 import java.util.HexFormat;

@@ -19,7 +19,7 @@ import dev.hera.broker.route.watch.Fault;
 import dev.hera.wire.ErrorCode;
 import dev.hera.wire.Frame;
 import dev.hera.wire.Load;
-import dev.hera.wire.TraceParent;
+import dev.hera.wire.id.TraceParent;
 
 import org.jspecify.annotations.Nullable;
 

@@ -3,10 +3,10 @@ package dev.hera.broker.http;
 import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.CallIds;
-import dev.hera.broker.call.Ended;
 import dev.hera.broker.call.Ledger;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.call.Refusal;
+import dev.hera.broker.call.event.Ended;
 import dev.hera.broker.dispatch.Dispatcher;
 
 import org.eclipse.jetty.server.Handler;

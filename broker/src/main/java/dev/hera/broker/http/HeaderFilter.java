@@ -1,6 +1,6 @@
 package dev.hera.broker.http;
 
-import dev.hera.wire.TraceParent;
+import dev.hera.wire.id.TraceParent;
 
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;

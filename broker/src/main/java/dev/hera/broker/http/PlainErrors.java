@@ -2,11 +2,11 @@ package dev.hera.broker.http;
 
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.CallIds;
-import dev.hera.broker.call.CallListener;
-import dev.hera.broker.call.Ended;
 import dev.hera.broker.call.Ledger;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.call.Refusal;
+import dev.hera.broker.call.event.CallListener;
+import dev.hera.broker.call.event.Ended;
 
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;

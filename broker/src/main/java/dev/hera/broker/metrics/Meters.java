@@ -1,8 +1,8 @@
 package dev.hera.broker.metrics;
 
-import dev.hera.broker.call.CallListener;
-import dev.hera.broker.call.Ended;
 import dev.hera.broker.call.Outcome;
+import dev.hera.broker.call.event.CallListener;
+import dev.hera.broker.call.event.Ended;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;

@@ -3,7 +3,7 @@ package dev.hera.broker.call;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hera.wire.BrokerMark;
+import dev.hera.wire.id.BrokerMark;
 
 import org.junit.jupiter.api.Test;
 

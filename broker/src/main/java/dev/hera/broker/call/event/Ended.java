@@ -1,6 +1,12 @@
-package dev.hera.broker.call;
+package dev.hera.broker.call.event;
 
-import dev.hera.wire.TraceParent;
+import dev.hera.broker.call.Attempt;
+import dev.hera.broker.call.Call;
+import dev.hera.broker.call.CallId;
+import dev.hera.broker.call.Caller;
+import dev.hera.broker.call.Origin;
+import dev.hera.broker.call.Outcome;
+import dev.hera.wire.id.TraceParent;
 
 import java.time.Instant;
 import java.util.List;

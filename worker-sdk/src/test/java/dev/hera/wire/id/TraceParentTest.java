@@ -1,4 +1,4 @@
-package dev.hera.wire;
+package dev.hera.wire.id;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

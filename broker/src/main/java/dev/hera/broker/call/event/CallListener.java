@@ -1,4 +1,4 @@
-package dev.hera.broker.call;
+package dev.hera.broker.call.event;
 
 /// Hears of calls as they end, on their threads, before their callers know: what a caller was told
 /// is counted already. Must be quick, must not block, must not throw.

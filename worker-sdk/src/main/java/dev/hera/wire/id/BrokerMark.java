@@ -1,4 +1,4 @@
-package dev.hera.wire;
+package dev.hera.wire.id;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

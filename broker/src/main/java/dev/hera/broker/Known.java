@@ -1,0 +1,65 @@
+package dev.hera.broker;
+
+import dev.hera.broker.access.TokenTable;
+import dev.hera.broker.access.WorkerTable;
+import dev.hera.broker.cluster.Cluster;
+import dev.hera.broker.cluster.SharedTree;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// What ZooKeeper last told this broker of tokens, credentials and other brokers; any thread reads.
+///
+/// Written by the connection's thread, each table whole. While ZooKeeper is away, what was known
+/// stays known.
+final class Known implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Known.class);
+    private final List<SharedTree> trees = new ArrayList<>();
+    private volatile TokenTable tokens = TokenTable.EMPTY;
+    private volatile WorkerTable services = WorkerTable.EMPTY;
+    private volatile Map<String, byte[]> brokers = Map.of();
+
+    /// Begins to listen; called once, by the thread that starts the broker.
+    void watch(Cluster cluster) {
+        trees.add(cluster.watch(cluster.paths().tokens(), this::tokens));
+        trees.add(cluster.watch(cluster.paths().workers(), this::services));
+        trees.add(cluster.watch(cluster.paths().brokers(), nodes -> brokers = nodes));
+    }
+
+    private void tokens(Map<String, byte[]> nodes) {
+        TokenTable table = TokenTable.of(nodes);
+        table.unreadable()
+                .forEach(id -> LOG.warn("token {} cannot be read and allows nothing", id));
+        tokens = table;
+    }
+
+    private void services(Map<String, byte[]> nodes) {
+        WorkerTable table = WorkerTable.of(nodes);
+        table.unreadable().forEach(id -> LOG.warn("credential {} cannot be read", id));
+        services = table;
+    }
+
+    /// Tokens of callers and operators.
+    TokenTable tokens() {
+        return tokens;
+    }
+
+    /// Credentials of workers.
+    WorkerTable services() {
+        return services;
+    }
+
+    /// The nodes of all brokers, name to data.
+    Map<String, byte[]> brokers() {
+        return brokers;
+    }
+
+    @Override
+    public void close() {
+        trees.forEach(SharedTree::close);
+    }
+}
