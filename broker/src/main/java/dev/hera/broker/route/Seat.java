@@ -19,11 +19,16 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Seat {
     private static final double RECENT_NANOS = 8e9;
     private static final double OUTLIER = 8;
+    private static final double USUAL_WEIGHT = 0.05;
+    private static final double FORGOTTEN_NANOS = 4e9;
+
+    /// Shorter pauses between samples change nothing.
+    private static final long OFTEN_NANOS = 250_000_000;
 
     private final Worker worker;
     private final Endpoint endpoint;
     private final AtomicReference<Health> health = new AtomicReference<>(Health.GOOD);
-    private final Ewma exec = new Ewma(0.05);
+    private final Ewma exec = new Ewma(USUAL_WEIGHT);
     private final AtomicLong execAt = new AtomicLong();
     private final AtomicLong idleAt = new AtomicLong();
     private final AtomicInteger running = new AtomicInteger();
@@ -84,13 +89,22 @@ final class Seat {
         worker.release();
     }
 
-    /// A good answer's execution time; one far out counts as eight times the mean.
+    /// A good answer's execution time; one far out counts as eight times the mean, and one after a
+    /// long pause counts for more, so that a worker that was slow once is not so for minutes.
     void ran(long nanos, long now, double meanNanos) {
         if (exec.isEmpty()) {
             exec.start(meanNanos);
+            execAt.setOpaque(now);
         }
-        exec.add(Math.min((double) nanos, OUTLIER * exec.value()));
+        double sample = Math.min((double) nanos, OUTLIER * exec.value());
+        exec.add(sample, weight(now - execAt.getOpaque()));
         execAt.setOpaque(now);
+    }
+
+    private static double weight(long sinceNanos) {
+        return sinceNanos < OFTEN_NANOS
+                ? USUAL_WEIGHT
+                : 1 - StrictMath.exp(-sinceNanos / FORGOTTEN_NANOS);
     }
 
     void succeeded(long now) {

@@ -1,7 +1,7 @@
 package dev.hera.broker.route;
 
 import dev.hera.broker.route.rank.Skip;
-import dev.hera.broker.route.watch.Ewma;
+import dev.hera.broker.route.watch.RoundTrips;
 import dev.hera.wire.Frame;
 import dev.hera.wire.Load;
 import dev.hera.wire.Vitals;
@@ -33,7 +33,7 @@ final class Worker {
     private final AtomicLong heard = new AtomicLong(-1);
     private final AtomicLong lastAnswer;
     private final AtomicLong busySince;
-    private final Ewma ping = new Ewma(0.2);
+    private final RoundTrips ping = new RoundTrips();
     private volatile @Nullable Report report;
     private volatile boolean leaving;
     private volatile boolean drained;
@@ -93,7 +93,7 @@ final class Worker {
     }
 
     void pinged(long nanos) {
-        ping.add((double) nanos);
+        ping.add(nanos);
     }
 
     void leaving() {
@@ -196,7 +196,7 @@ final class Worker {
     }
 
     long ping() {
-        return (long) ping.value();
+        return ping.shortest();
     }
 
     /// Whether its last word was that it is busy.

@@ -15,6 +15,7 @@ public record Weighing(long slowStartNanos) {
     private static final double SLOWEST = 10;
     private static final double SLOW_KEPT_NANOS = 1e9;
     private static final double SLOW_FADES_NANOS = 4e9;
+    private static final long NEAR_NANOS = 1_000_000;
     private static final double FULL_CPU = 1.05;
     private static final double MEMORY_SHRINKS_AT = 0.70;
     private static final double MEMORY_VETO_ABOVE = 0.96;
@@ -31,10 +32,10 @@ public record Weighing(long slowStartNanos) {
                         .mapToDouble(Signals::cpu)
                         .average()
                         .orElse(0);
-        long nearest = signals.stream().mapToLong(Signals::ping).min().orElse(0);
+        long near = signals.stream().mapToLong(Signals::ping).min().orElse(0) + NEAR_NANOS;
         List<Factors> factors = new ArrayList<>(signals.size());
         for (Signals s : signals) {
-            factors.add(factors(s, meanCpu, (s.ping() - nearest) / execNanos));
+            factors.add(factors(s, meanCpu, Math.max(0, s.ping() - near) / execNanos));
         }
         boolean panic = isPanic(factors);
         double sum = 0;
@@ -114,13 +115,9 @@ public record Weighing(long slowStartNanos) {
 
     private static double slowness(Signals s) {
         double ratio = Math.min(SLOWEST, s.execRatio());
-        if (ratio > DEAD_FROM && ratio < DEAD_TO) {
-            return 1;
-        }
-        double old = s.execAgeNanos() - SLOW_KEPT_NANOS;
-        return old <= 0 || ratio <= 1
-                ? ratio
-                : 1 + (ratio - 1) * StrictMath.exp(-old / SLOW_FADES_NANOS);
+        double old = Math.max(0, s.execAgeNanos() - SLOW_KEPT_NANOS);
+        double now = ratio <= 1 ? ratio : 1 + (ratio - 1) * StrictMath.exp(-old / SLOW_FADES_NANOS);
+        return now > DEAD_FROM && now < DEAD_TO ? 1 : now;
     }
 
     private static double headroom(double cpu, double mean) {

@@ -18,11 +18,16 @@ public final class Ewma {
 
     /// Takes a sample in.
     public void add(double sample) {
+        add(sample, alpha);
+    }
+
+    /// Takes a sample in that weighs at least this much, because the mean is old.
+    public void add(double sample, double least) {
         int n = samples.getOpaque();
         int next = n == Integer.MAX_VALUE ? n : n + 1;
         double mean = value();
         bits.setOpaque(
-                Double.doubleToRawLongBits(mean + Math.max(alpha, 1.0 / next) * (sample - mean)));
+                Double.doubleToRawLongBits(mean + Math.max(least, 1.0 / next) * (sample - mean)));
         samples.setOpaque(next);
     }
 
