@@ -1,6 +1,9 @@
 package dev.hera.wire;
 
+import dev.hera.wire.accept.Acceptance;
+
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -10,7 +13,7 @@ import java.util.Objects;
 /// may be `*`) or a JSON-RPC method name, which has no space in it.
 ///
 /// @param name the endpoint's name; unique within an announcement
-/// @param accept answered at once, delivered later
+/// @param accept which calls are confirmed at once and delivered later, and how
 /// @param record how calls are kept
 /// @param idempotent a second execution does no harm, so an unknown outcome may be tried again
 /// @param timeout how long a call may take when the caller does not say
@@ -18,7 +21,7 @@ import java.util.Objects;
 /// @param sensitive JSON pointers into the body whose values are never stored in clear
 public record Endpoint(
         String name,
-        boolean accept,
+        Acceptance accept,
         RecordMode record,
         boolean idempotent,
         Duration timeout,
@@ -59,7 +62,22 @@ public record Endpoint(
 
     /// An endpoint with every default: recorded durable, not idempotent, 10 s.
     public static Endpoint of(String name) {
-        return new Endpoint(name, false, RecordMode.DURABLE, false, DEFAULT_TIMEOUT, 0, List.of());
+        return new Endpoint(
+                name, Acceptance.NONE, RecordMode.DURABLE, false, DEFAULT_TIMEOUT, 0, List.of());
+    }
+
+    /// The same endpoint, accepting calls like this.
+    public Endpoint accepting(Acceptance other) {
+        return new Endpoint(name, other, record, idempotent, timeout, maxInFlight, sensitive);
+    }
+
+    /// What is wrong with what it promises, in words; empty when it can hold.
+    public List<String> faults() {
+        List<String> faults = new ArrayList<>(accept.faults());
+        if (accept.isOn() && record == RecordMode.OFF) {
+            faults.add("it accepts calls and records none: what is accepted is always kept");
+        }
+        return faults;
     }
 
     /// True for a JSON-RPC method, false for a REST endpoint.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hera.wire.BrokerPaths;
 import dev.hera.wire.Endpoint;
+import dev.hera.wire.accept.Acceptance;
 
 import org.apache.curator.test.KillSession;
 import org.apache.zookeeper.KeeperException;
@@ -136,7 +137,7 @@ class SharedTreeIT {
         Endpoint changed =
                 new Endpoint(
                         "POST /0/metrics-api",
-                        true,
+                        Acceptance.USUAL,
                         Endpoint.RecordMode.AHEAD,
                         true,
                         Duration.ofSeconds(3),

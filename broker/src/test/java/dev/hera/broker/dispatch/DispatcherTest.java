@@ -25,6 +25,7 @@ import dev.hera.wire.Endpoint;
 import dev.hera.wire.ErrorCode;
 import dev.hera.wire.Frame;
 import dev.hera.wire.Load;
+import dev.hera.wire.accept.Acceptance;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class DispatcherTest {
         Endpoint endpoint =
                 new Endpoint(
                         ENDPOINT,
-                        false,
+                        Acceptance.NONE,
                         Endpoint.RecordMode.DURABLE,
                         true,
                         Endpoint.DEFAULT_TIMEOUT,

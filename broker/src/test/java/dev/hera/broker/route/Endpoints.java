@@ -1,6 +1,7 @@
 package dev.hera.broker.route;
 
 import dev.hera.wire.Endpoint;
+import dev.hera.wire.accept.Acceptance;
 
 import java.util.List;
 
@@ -11,7 +12,7 @@ final class Endpoints {
     static Endpoint limited(String name, int maxInFlight) {
         return new Endpoint(
                 name,
-                false,
+                Acceptance.NONE,
                 Endpoint.RecordMode.DURABLE,
                 false,
                 Endpoint.DEFAULT_TIMEOUT,

@@ -205,7 +205,7 @@ public final class FrameWriter {
             out.writeStringField("method", endpoint.method());
             out.writeStringField("path", endpoint.path());
         }
-        out.writeBooleanField("accept", endpoint.accept());
+        AcceptanceCodec.write(out, endpoint.accept());
         out.writeStringField("record", endpoint.record().name().toLowerCase(Locale.ROOT));
         out.writeBooleanField("idempotent", endpoint.idempotent());
         out.writeNumberField("timeoutMs", endpoint.timeout().toMillis());

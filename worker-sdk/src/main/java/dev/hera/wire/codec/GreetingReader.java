@@ -6,6 +6,7 @@ import dev.hera.wire.Endpoint;
 import dev.hera.wire.Endpoint.RecordMode;
 import dev.hera.wire.ErrorCode;
 import dev.hera.wire.Frame;
+import dev.hera.wire.accept.Acceptance;
 
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,7 @@ final class GreetingReader {
         String method = null;
         String path = null;
         String rpc = null;
-        boolean accept = false;
+        Acceptance accept = Acceptance.NONE;
         boolean idempotent = false;
         RecordMode mode = RecordMode.DURABLE;
         long timeoutMs = Endpoint.DEFAULT_TIMEOUT.toMillis();
@@ -113,7 +114,7 @@ final class GreetingReader {
                 case "method" -> method = in.textUpTo(20);
                 case "path" -> path = in.textUpTo(MAX_NAME);
                 case "rpc" -> rpc = in.textUpTo(MAX_NAME);
-                case "accept" -> accept = in.flag();
+                case "accept" -> accept = AcceptanceCodec.read(in);
                 case "record" -> mode = mode(in);
                 case "idempotent" -> idempotent = in.flag();
                 case "timeoutMs" -> timeoutMs = in.natural();

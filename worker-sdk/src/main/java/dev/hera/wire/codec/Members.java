@@ -82,6 +82,15 @@ final class Members {
         return in.getLongValue();
     }
 
+    /// A whole number that may be negative, for values that are judged elsewhere.
+    long whole() throws IOException {
+        if (in.currentToken() != JsonToken.VALUE_NUMBER_INT
+                || in.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            throw wrong("a whole number");
+        }
+        return in.getLongValue();
+    }
+
     int count() throws IOException {
         return (int) Math.min(Integer.MAX_VALUE, natural());
     }
@@ -137,6 +146,10 @@ final class Members {
 
     void skip() throws IOException {
         in.skipChildren();
+    }
+
+    boolean isFlag() {
+        return in.currentToken().isBoolean();
     }
 
     List<String> texts(int limit) throws IOException {

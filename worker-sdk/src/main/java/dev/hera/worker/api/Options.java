@@ -1,5 +1,7 @@
 package dev.hera.worker.api;
 
+import dev.hera.worker.api.accept.Accepting;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +12,14 @@ import java.util.List;
 /// .post("/0/leads", Options.usual().accept().sensitive("/phone"), call -> ...)
 /// ```
 ///
-/// @param accepts answered with 202 as soon as the call is on disk, delivered later
+/// @param accepting which calls are confirmed as soon as they are on disk and delivered later
 /// @param record how calls are kept
 /// @param isIdempotent a second execution does no harm, so an unknown outcome may be tried again
 /// @param timeout how long a call may take when the caller does not say: 1 ms to 10 minutes
 /// @param maxInFlight most calls running on one worker at once; 0 for no limit of its own
 /// @param sensitive JSON pointers into the body whose values are never stored in clear
 public record Options(
-        boolean accepts,
+        Accepting accepting,
         RecordMode record,
         boolean isIdempotent,
         Duration timeout,
@@ -25,7 +27,13 @@ public record Options(
         List<String> sensitive) {
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Options USUAL =
-            new Options(false, RecordMode.DURABLE, false, Duration.ofSeconds(10), 0, List.of());
+            new Options(
+                    Accepting.never(),
+                    RecordMode.DURABLE,
+                    false,
+                    Duration.ofSeconds(10),
+                    0,
+                    List.of());
 
     public Options {
         sensitive = List.copyOf(sensitive);
@@ -51,33 +59,38 @@ public record Options(
 
     /// Answered with 202 as soon as the call is on disk, delivered later.
     public Options accept() {
-        return new Options(true, record, isIdempotent, timeout, maxInFlight, sensitive);
+        return accept(Accepting.always());
+    }
+
+    /// Confirmed as soon as the call is on disk, delivered later, in this way.
+    public Options accept(Accepting how) {
+        return new Options(how, record, isIdempotent, timeout, maxInFlight, sensitive);
     }
 
     /// How calls are kept.
     public Options record(RecordMode mode) {
-        return new Options(accepts, mode, isIdempotent, timeout, maxInFlight, sensitive);
+        return new Options(accepting, mode, isIdempotent, timeout, maxInFlight, sensitive);
     }
 
     /// A second execution does no harm.
     public Options idempotent() {
-        return new Options(accepts, record, true, timeout, maxInFlight, sensitive);
+        return new Options(accepting, record, true, timeout, maxInFlight, sensitive);
     }
 
     /// How long a call may take when the caller does not say: 1 ms to 10 minutes.
     public Options timeout(Duration longest) {
-        return new Options(accepts, record, isIdempotent, longest, maxInFlight, sensitive);
+        return new Options(accepting, record, isIdempotent, longest, maxInFlight, sensitive);
     }
 
     /// Most calls running on one worker at once; 0 for no limit of its own.
     public Options maxInFlight(int most) {
-        return new Options(accepts, record, isIdempotent, timeout, most, sensitive);
+        return new Options(accepting, record, isIdempotent, timeout, most, sensitive);
     }
 
     /// One more JSON pointer into the body whose value is never stored in clear.
     public Options sensitive(String pointer) {
         List<String> more = new ArrayList<>(sensitive);
         more.add(pointer);
-        return new Options(accepts, record, isIdempotent, timeout, maxInFlight, more);
+        return new Options(accepting, record, isIdempotent, timeout, maxInFlight, more);
     }
 }

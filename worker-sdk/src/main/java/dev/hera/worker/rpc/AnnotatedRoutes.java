@@ -3,6 +3,7 @@ package dev.hera.worker.rpc;
 import com.googlecode.jsonrpc4j.JsonRpcMethod;
 
 import dev.hera.worker.api.Options;
+import dev.hera.worker.api.accept.Accepting;
 import dev.hera.worker.api.annotation.DELETE;
 import dev.hera.worker.api.annotation.EndpointOptions;
 import dev.hera.worker.api.annotation.GET;
@@ -85,11 +86,12 @@ final class AnnotatedRoutes {
 
     private static Options options(Method method) {
         EndpointOptions said = method.getAnnotation(EndpointOptions.class);
+        Accepting accepting = AnnotatedAccepting.of(method, said);
         if (said == null) {
-            return Options.usual();
+            return Options.usual().accept(accepting);
         }
         return new Options(
-                said.accept(),
+                accepting,
                 said.record(),
                 said.idempotent(),
                 Duration.ofMillis(said.timeoutMs()),

@@ -60,7 +60,7 @@ record Route(Endpoint endpoint, @Nullable PathPattern path, Handler handler) {
                 };
         return new Endpoint(
                 name,
-                options.accepts(),
+                options.accepting().policy(),
                 record,
                 options.isIdempotent(),
                 options.timeout(),

@@ -11,6 +11,7 @@ import dev.hera.wire.Frame;
 import dev.hera.wire.JsonText;
 import dev.hera.wire.Load;
 import dev.hera.wire.Vitals;
+import dev.hera.wire.accept.Acceptances;
 
 import org.junit.jupiter.api.Test;
 
@@ -158,7 +159,7 @@ class FramesTest {
         Endpoint rest =
                 new Endpoint(
                         "POST /0/x/{a}",
-                        true,
+                        Acceptances.UNUSUAL,
                         Endpoint.RecordMode.AHEAD,
                         true,
                         Duration.ofMillis(1500),
@@ -170,7 +171,8 @@ class FramesTest {
                 new Frame.Challenge(1, "r=1"),
                 new Frame.Prove(2, "c=1"),
                 new Frame.Welcome(2, "v=1", "broker-1", "w7", 100, 10, 5),
-                new Frame.Announce(3, 4, List.of(rest, Endpoint.of("sum"))),
+                new Frame.Announce(
+                        3, 4, List.of(rest, Endpoint.of("sum"), Acceptances.later("add"))),
                 new Frame.Announced(3, 1, List.of(new Frame.Refused("sum", "not yours"))),
                 new Frame.StatusAsk(4),
                 new Frame.Status(4, VITALS),

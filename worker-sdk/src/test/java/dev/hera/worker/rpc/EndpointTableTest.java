@@ -17,6 +17,7 @@ import dev.hera.wire.Body;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.ErrorCode;
 import dev.hera.wire.Frame;
+import dev.hera.wire.accept.Acceptance;
 import dev.hera.worker.api.CallException;
 import dev.hera.worker.api.Handler;
 import dev.hera.worker.api.Json;
@@ -54,7 +55,7 @@ class EndpointTableTest {
                 List.of(
                         new Endpoint(
                                 "POST /x",
-                                true,
+                                Acceptance.USUAL,
                                 Endpoint.RecordMode.AHEAD,
                                 true,
                                 Duration.ofSeconds(2),
