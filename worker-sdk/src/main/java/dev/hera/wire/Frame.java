@@ -108,6 +108,7 @@ public sealed interface Frame {
     /// @param parent the call that made this one
     /// @param replay made by a replay
     /// @param force run it although you are busy
+    /// @param depth how many calls of workers led here; 0 when it came from outside
     record Invoke(
             long id,
             String endpoint,
@@ -124,10 +125,49 @@ public sealed interface Frame {
             UUID root,
             @Nullable UUID parent,
             boolean replay,
-            boolean force)
+            boolean force,
+            int depth)
             implements Request {
         public Invoke {
             headers = Map.copyOf(headers);
+        }
+
+        /// A call that came from outside.
+        public Invoke(
+                long id,
+                String endpoint,
+                UUID uuid,
+                int attempt,
+                String path,
+                String query,
+                Map<String, String> headers,
+                Body body,
+                @Nullable String contentType,
+                String caller,
+                long deadlineMs,
+                Instant receivedAt,
+                UUID root,
+                @Nullable UUID parent,
+                boolean replay,
+                boolean force) {
+            this(
+                    id,
+                    endpoint,
+                    uuid,
+                    attempt,
+                    path,
+                    query,
+                    headers,
+                    body,
+                    contentType,
+                    caller,
+                    deadlineMs,
+                    receivedAt,
+                    root,
+                    parent,
+                    replay,
+                    force,
+                    0);
         }
     }
 
@@ -150,9 +190,23 @@ public sealed interface Frame {
     /// A request that failed: a handler's error, a refusal, a wrong message.
     ///
     /// @param load what rode along in `error.data`, null outside of calls
-    record Failure(long id, int code, String message, @Nullable Load load) implements Reply {}
+    /// @param told what became of a remote call, null everywhere else
+    record Failure(long id, int code, String message, @Nullable Load load, @Nullable Told told)
+            implements Reply {
+        /// Anything but the end of a remote call.
+        public Failure(long id, int code, String message, @Nullable Load load) {
+            this(id, code, message, load, null);
+        }
+    }
 
-    /// The caller gave up; an answer is no longer of use.
+    /// What the platform knows of a remote call that ended badly.
+    ///
+    /// @param uuid the remote call's id
+    /// @param outcome `answered`, `not-executed` or `unknown`
+    /// @param worker who was asked last; empty when nobody was
+    record Told(UUID uuid, String outcome, String worker) {}
+
+    /// The caller gave up; an answer is no longer of use. Either side may say it of what it asked.
     record Cancel(long target) implements Note {}
 
     // ---- leaving ----------------------------------------------------------------------------
@@ -172,6 +226,17 @@ public sealed interface Frame {
     record Settle(long id, UUID uuid, String action, String note) implements Request {}
 
     /// A remote call: the worker asks the platform to call an endpoint for it.
+    ///
+    /// Answered with [Answer], whose headers `x-request-uuid`, `hera-outcome`, `hera-broker` and
+    /// `hera-worker` say what a caller over HTTP hears, or with [Failure] and what is [Told].
+    ///
+    /// @param endpoint `METHOD /path`, of which the method counts, or a JSON-RPC name
+    /// @param path the path to call, percent-encoded; empty for JSON-RPC
+    /// @param deadlineMs how long the worker waits for the answer
+    /// @param root the first call of the chain
+    /// @param parent the call whose handler asks
+    /// @param depth that call's own depth
+    /// @param onBehalf the parent's caller must be allowed to call this too, and is its caller
     record RemoteCall(
             long id,
             String endpoint,
@@ -182,7 +247,9 @@ public sealed interface Frame {
             @Nullable String contentType,
             long deadlineMs,
             UUID root,
-            UUID parent)
+            UUID parent,
+            int depth,
+            boolean onBehalf)
             implements Request {
         public RemoteCall {
             headers = Map.copyOf(headers);

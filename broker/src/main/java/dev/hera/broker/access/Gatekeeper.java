@@ -36,7 +36,7 @@ public final class Gatekeeper {
     public Verdict judge(Call call) {
         return switch (call.origin()) {
             case Origin.Http _, Origin.Rpc _ -> caller(call);
-            case Origin.Remote(String service) -> worker(call, service);
+            case Origin.Remote remote -> remote(call, remote);
             case Origin.Delivery _, Origin.Replay _ -> PLATFORM;
         };
     }
@@ -50,6 +50,21 @@ public final class Gatekeeper {
         return token.allows(verb, call.method(), call.target())
                 ? allowed(token)
                 : forbidden(token.id(), verb.word() + ' ' + call.wanted());
+    }
+
+    /// Never more than the asking service may; on behalf of a caller, never more than both may.
+    private Verdict remote(Call call, Origin.Remote remote) {
+        if (remote.depth() > Origin.Remote.MAX_DEPTH) {
+            return denied(
+                    new Refusal.Forbidden(
+                            "a chain of calls is at most %d deep; look for a loop below call %s"
+                                    .formatted(Origin.Remote.MAX_DEPTH, call.root())));
+        }
+        Verdict own = worker(call, remote.service());
+        if (remote.behalf().isEmpty() || own instanceof Verdict.Denied) {
+            return own;
+        }
+        return call.credential().isMissing() ? worker(call, remote.behalf()) : caller(call);
     }
 
     private Verdict worker(Call call, String service) {

@@ -59,6 +59,11 @@ public record Call(
                 .orElseGet(() -> new TraceParent(id.trace(), id.span(), false));
     }
 
+    /// How many calls of workers led here; 0 when it came from outside.
+    public int depth() {
+        return origin instanceof Origin.Remote remote ? remote.depth() : 0;
+    }
+
     /// What the caller asks for, as a person reads it: `POST /0/metrics-api`, or `sum`.
     public String wanted() {
         return method.isEmpty() ? target : method + ' ' + target;

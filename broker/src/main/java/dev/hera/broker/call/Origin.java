@@ -14,8 +14,15 @@ public sealed interface Origin {
     /// A JSON-RPC call.
     record Rpc() implements Origin {}
 
-    /// Made by a worker; the service is who asks.
-    record Remote(String service) implements Origin {}
+    /// Made by a worker.
+    ///
+    /// @param service who asks
+    /// @param depth how many calls of workers led here, this one included
+    /// @param behalf the caller whose rights are needed too; empty when it asks for itself
+    record Remote(String service, int depth, String behalf) implements Origin {
+        /// Deepest chain of calls; deeper is taken for a loop.
+        public static final int MAX_DEPTH = 16;
+    }
 
     /// Accepted before, delivered now.
     record Delivery(int attempt) implements Origin {}

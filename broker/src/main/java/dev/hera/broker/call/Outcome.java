@@ -38,8 +38,12 @@ public sealed interface Outcome {
         }
     }
 
-    /// A worker ran it and its handler failed: 500, or 400 when the handler could not take it.
-    record HandlerFailed(int status, String detail, String worker, Ledger ledger)
+    /// A worker ran it and its handler failed: 500, or 400 when the handler could not take it, or
+    /// the handler's own words with a code of its own.
+    ///
+    /// @param code as JSON-RPC says it: -32602, -32603, or one outside of -32768..-32000, which
+    ///     belong to the specification and the platform
+    record HandlerFailed(int status, int code, String detail, String worker, Ledger ledger)
             implements Outcome {
         @Override
         public String word() {

@@ -180,14 +180,23 @@ final class Journey {
             }
             case ErrorCode.INVALID_PARAMS -> {
                 lease.failed(Fault.APPLICATION, load);
-                yield handlerFailed(400, failure.message(), lease);
+                yield handlerFailed(400, failure.code(), failure.message(), lease);
             }
-            default -> {
-                lease.failed(Fault.INTERNAL, load);
-                yield handlerFailed(
-                        500, "the handler failed; the worker's log has this call's id", lease);
-            }
+            default -> told(failure, load, lease);
         };
+    }
+
+    /// A code outside of the reserved ones is the handler's own word to its caller.
+    private static Outcome told(Frame.Failure failure, Load load, Lease lease) {
+        int code = failure.code();
+        if (code >= -32768 && code <= -32000) {
+            lease.failed(Fault.INTERNAL, load);
+            String fixed = "the handler failed; the worker's log has this call's id";
+            return handlerFailed(500, ErrorCode.INTERNAL_ERROR, fixed, lease);
+        }
+        int status = code >= 400 && code <= 599 ? code : 500;
+        lease.failed(status < 500 ? Fault.APPLICATION : Fault.INTERNAL, load);
+        return handlerFailed(status, code, failure.message(), lease);
     }
 
     /// What may have been executed is tried again only where that does no harm.
@@ -210,7 +219,8 @@ final class Journey {
                             a.worker(),
                             ledger());
             case Outcome.HandlerFailed f ->
-                    new Outcome.HandlerFailed(f.status(), f.detail(), f.worker(), ledger());
+                    new Outcome.HandlerFailed(
+                            f.status(), f.code(), f.detail(), f.worker(), ledger());
             case Outcome.Accepted _, Outcome.NotExecuted _, Outcome.Unknown _ -> outcome;
         };
     }
@@ -226,8 +236,8 @@ final class Journey {
         boolean until(Recording recording, Deadline deadline);
     }
 
-    private Outcome handlerFailed(int status, String detail, Lease lease) {
-        return new Outcome.HandlerFailed(status, detail, lease.worker(), Ledger.NONE);
+    private static Outcome handlerFailed(int status, int code, String detail, Lease lease) {
+        return new Outcome.HandlerFailed(status, code, detail, lease.worker(), Ledger.NONE);
     }
 
     private Outcome unknown(Doubt doubt, String detail) {
@@ -260,7 +270,7 @@ final class Journey {
                 lease.endpoint().name(),
                 call.id().uuid(),
                 number,
-                call.path(),
+                call.method().isEmpty() ? "" : call.path(),
                 call.query(),
                 headers(number),
                 call.body(),
@@ -271,7 +281,8 @@ final class Journey {
                 call.root().uuid(),
                 call.parent() == null ? null : call.parent().uuid(),
                 call.origin() instanceof Origin.Replay,
-                lease.force());
+                lease.force(),
+                call.depth());
     }
 
     /// The caller's headers, and the attempt's own span as the parent of what the worker does.

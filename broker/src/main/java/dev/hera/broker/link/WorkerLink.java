@@ -115,7 +115,8 @@ final class WorkerLink implements Line {
                 f.root(),
                 f.parent(),
                 f.replay(),
-                f.force());
+                f.force(),
+                f.depth());
     }
 
     /// The last word of the greeting.

@@ -115,7 +115,7 @@ class GatekeeperTest {
                         List.of(Reach.parse("rpc sum")),
                         new SecureRandom());
         workers.put("report", CredentialCodec.write(made.credential()));
-        Origin origin = new Origin.Remote("report");
+        Origin origin = new Origin.Remote("report", 1, "");
         assertEquals(
                 new Verdict.Allowed(new Caller("report")),
                 gatekeeper.judge(call(origin, "sum", Credential.NONE)));
@@ -126,7 +126,7 @@ class GatekeeperTest {
                 Refusal.Forbidden.class,
                 refusal(
                         gatekeeper.judge(
-                                call(new Origin.Remote("nobody"), "sum", Credential.NONE))));
+                                call(new Origin.Remote("nobody", 1, ""), "sum", Credential.NONE))));
     }
 
     @Test

@@ -68,7 +68,7 @@ class LinkLifeIT {
 
     private static Frame.RemoteCall remote(long id, String endpoint) {
         return new Frame.RemoteCall(
-                id, endpoint, "", "", Map.of(), Body.NONE, null, 1_000, ANY, ANY);
+                id, endpoint, "", "", Map.of(), Body.NONE, null, 1_000, ANY, ANY, 0, false);
     }
 
     @Test

@@ -125,6 +125,8 @@ final class CallReader {
         private @Nullable UUID parent;
         private boolean replay;
         private boolean force;
+        private int depth;
+        private boolean onBehalf;
 
         Params read(Members in) throws IOException {
             while (in.next()) {
@@ -145,6 +147,8 @@ final class CallReader {
                     case "parent" -> parent = in.isNull() ? null : in.uuid();
                     case "replay" -> replay = in.flag();
                     case "force" -> force = in.flag();
+                    case "depth" -> depth = in.count();
+                    case "onBehalf" -> onBehalf = in.flag();
                     default -> in.skip();
                 }
             }
@@ -169,7 +173,8 @@ final class CallReader {
                     root == null ? known : root,
                     parent,
                     replay,
-                    force);
+                    force,
+                    depth);
         }
 
         Frame remoteCall(long id) {
@@ -183,7 +188,9 @@ final class CallReader {
                     contentType,
                     deadlineMs,
                     required(root, "root"),
-                    required(parent, "parent"));
+                    required(parent, "parent"),
+                    depth,
+                    onBehalf);
         }
     }
 }

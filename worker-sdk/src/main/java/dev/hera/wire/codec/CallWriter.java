@@ -32,6 +32,7 @@ final class CallWriter {
         parent(out, f.parent());
         flag(out, "replay", f.replay());
         flag(out, "force", f.force());
+        depth(out, f.depth());
         body(out, f.body(), f.contentType());
         out.writeEndObject();
     }
@@ -43,6 +44,8 @@ final class CallWriter {
         out.writeNumberField("deadlineMs", f.deadlineMs());
         out.writeStringField("root", f.root().toString());
         parent(out, f.parent());
+        depth(out, f.depth());
+        flag(out, "onBehalf", f.onBehalf());
         body(out, f.body(), f.contentType());
         out.writeEndObject();
     }
@@ -66,6 +69,12 @@ final class CallWriter {
     private static void parent(JsonGenerator out, @Nullable UUID parent) throws IOException {
         if (parent != null) {
             out.writeStringField("parent", parent.toString());
+        }
+    }
+
+    private static void depth(JsonGenerator out, int depth) throws IOException {
+        if (depth > 0) {
+            out.writeNumberField("depth", depth);
         }
     }
 
@@ -119,6 +128,25 @@ final class CallWriter {
                 out.writeBinary(binary.toBytes());
             }
         }
+    }
+
+    /// What rides along with an error.
+    static void data(JsonGenerator out, Frame.Failure f) throws IOException {
+        Load load = f.load();
+        Frame.Told told = f.told();
+        if (load == null && told == null) {
+            return;
+        }
+        out.writeObjectFieldStart("data");
+        if (load != null) {
+            load(out, load);
+        }
+        if (told != null) {
+            out.writeStringField("uuid", told.uuid().toString());
+            out.writeStringField("outcome", told.outcome());
+            out.writeStringField("worker", told.worker());
+        }
+        out.writeEndObject();
     }
 
     static void load(JsonGenerator out, Load load) throws IOException {

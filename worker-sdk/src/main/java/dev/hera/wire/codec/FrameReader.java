@@ -160,7 +160,13 @@ public final class FrameReader {
         /// What could not be read where it stood is read now.
         private void late() throws IOException {
             if (frame instanceof Frame.Failure failure && failure.id() != id) {
-                frame = new Frame.Failure(id, failure.code(), failure.message(), failure.load());
+                frame =
+                        new Frame.Failure(
+                                id,
+                                failure.code(),
+                                failure.message(),
+                                failure.load(),
+                                failure.told());
             } else if (frame == null && method != null) {
                 String name = method;
                 JsonText text = earlyParams == null ? JsonText.NULL : earlyParams;

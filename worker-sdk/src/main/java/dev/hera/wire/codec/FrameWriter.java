@@ -5,9 +5,6 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
-import dev.hera.wire.Load;
-
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,7 +92,7 @@ public final class FrameWriter {
         out.writeNumberField("id", reply.id());
         switch (reply) {
             case Frame.Answer f -> CallWriter.answer(out, f);
-            case Frame.Failure f -> failure(out, f.code(), f.message(), f.load());
+            case Frame.Failure f -> failure(out, f);
             case Frame.Status f -> {
                 out.writeFieldName("result");
                 CallWriter.vitals(out, f.vitals());
@@ -143,19 +140,14 @@ public final class FrameWriter {
         } else {
             out.writeNumberField("id", f.id());
         }
-        failure(out, f.code(), f.why(), null);
+        failure(out, new Frame.Failure(f.id(), f.code(), f.why(), null));
     }
 
-    private static void failure(JsonGenerator out, int code, String message, @Nullable Load load)
-            throws IOException {
+    private static void failure(JsonGenerator out, Frame.Failure f) throws IOException {
         out.writeObjectFieldStart("error");
-        out.writeNumberField("code", code);
-        out.writeStringField("message", message);
-        if (load != null) {
-            out.writeObjectFieldStart("data");
-            CallWriter.load(out, load);
-            out.writeEndObject();
-        }
+        out.writeNumberField("code", f.code());
+        out.writeStringField("message", f.message());
+        CallWriter.data(out, f);
         out.writeEndObject();
     }
 

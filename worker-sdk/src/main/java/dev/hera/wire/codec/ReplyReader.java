@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// Reads results and errors, each by what the request waits for.
 final class ReplyReader {
@@ -131,31 +132,40 @@ final class ReplyReader {
         Members in = at.object();
         int code = ErrorCode.INTERNAL_ERROR;
         String message = "";
-        Load load = null;
+        Rider data = new Rider(null, null);
         while (in.next()) {
             switch (in.name()) {
                 case "code" -> code = (int) in.number();
                 case "message" -> message = in.text();
-                case "data" -> load = data(in);
+                case "data" -> data = data(in);
                 default -> in.skip();
             }
         }
-        return new Frame.Failure(id, code, message, load);
+        return new Frame.Failure(id, code, message, data.load(), data.told());
     }
 
-    private static @Nullable Load data(Members at) throws IOException {
+    /// What rides along with an error.
+    private record Rider(@Nullable Load load, Frame.@Nullable Told told) {}
+
+    private static Rider data(Members at) throws IOException {
         if (at.isNull()) {
-            return null;
+            return new Rider(null, null);
         }
         Members in = at.object();
         Load load = null;
+        UUID uuid = null;
+        String outcome = "";
+        String worker = "";
         while (in.next()) {
             switch (in.name()) {
                 case "load" -> load = load(in.object());
+                case "uuid" -> uuid = in.uuid();
+                case "outcome" -> outcome = in.textUpTo(20);
+                case "worker" -> worker = in.textUpTo(100);
                 default -> in.skip();
             }
         }
-        return load;
+        return new Rider(load, uuid == null ? null : new Frame.Told(uuid, outcome, worker));
     }
 
     private static Load load(Members in) throws IOException {

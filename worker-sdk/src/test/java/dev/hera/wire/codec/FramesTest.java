@@ -183,6 +183,8 @@ class FramesTest {
                 answer(new Body.Binary(new byte[] {9})),
                 new Frame.Failure(5, ErrorCode.BUSY, "busy \"now\"\n", LOAD),
                 new Frame.Failure(5, ErrorCode.FORBIDDEN, "no", null),
+                new Frame.Failure(
+                        5, ErrorCode.DEADLINE, "late", null, new Frame.Told(ID, "unknown", "w")),
                 new Frame.Cancel(6),
                 new Frame.Draining(7, "going home", 3000),
                 new Frame.LameDuck(250),
@@ -198,7 +200,9 @@ class FramesTest {
                         null,
                         5,
                         ID,
-                        PARENT));
+                        PARENT,
+                        3,
+                        true));
     }
 
     private static Frame.Invoke invoke(Body body) {
@@ -218,7 +222,8 @@ class FramesTest {
                 ID,
                 PARENT,
                 true,
-                true);
+                true,
+                2);
     }
 
     private static Frame.Answer answer(Body body) {
