@@ -3,19 +3,22 @@ package dev.hera.broker;
 import dev.hera.broker.call.CallIds;
 import dev.hera.broker.call.event.CallListener;
 import dev.hera.broker.dispatch.Dispatcher;
+import dev.hera.broker.http.BodyReader;
 import dev.hera.broker.http.CallHandler;
 import dev.hera.broker.http.HeaderFilter;
 import dev.hera.broker.http.HealthHandler;
 import dev.hera.broker.http.OutcomeWriter;
 import dev.hera.broker.http.PlainErrors;
+import dev.hera.broker.http.rpc.RpcHandler;
 import dev.hera.wire.BrokerNode;
 
 import java.util.List;
 import java.util.function.Supplier;
 
-/// The port for callers: calls in front, health behind them.
+/// The port for callers: JSON-RPC and REST in front, health behind them.
 final class CallerDoor implements AutoCloseable {
     private final CallHandler calls;
+    private final RpcHandler rpc;
     private final Listener listener;
 
     /// @param ailments why no calls should come; empty when they should
@@ -26,21 +29,19 @@ final class CallerDoor implements AutoCloseable {
             CallIds ids,
             CallListener turned,
             Supplier<List<String>> ailments) {
-        calls =
-                new CallHandler(
-                        dispatcher,
-                        new OutcomeWriter(node.id()),
-                        HeaderFilter.with(settings.list("headers")),
-                        settings.number("body.bytes"),
-                        settings.seconds("body.seconds"),
-                        ids);
+        OutcomeWriter writer = new OutcomeWriter(node.id());
+        HeaderFilter filter = HeaderFilter.with(settings.list("headers"));
+        BodyReader bodies =
+                new BodyReader(settings.number("body.bytes"), settings.seconds("body.seconds"));
+        calls = new CallHandler(dispatcher, writer, filter, bodies, ids);
+        rpc = new RpcHandler(dispatcher, writer, filter, bodies, ids);
         listener =
                 Listener.open(
                         "http",
                         settings.text("http.bind"),
                         node.httpPort(),
                         new PlainErrors(node.id(), ids, turned),
-                        List.of(_ -> calls),
+                        List.of(_ -> rpc, _ -> calls),
                         config -> new HealthHandler(ailments).addTo(config.routes));
     }
 
@@ -49,9 +50,9 @@ final class CallerDoor implements AutoCloseable {
         listener.start("http.port");
     }
 
-    /// Calls taken in whose answer is not out yet.
+    /// Calls and messages taken in whose answer is not out yet.
     int inFlight() {
-        return calls.inFlight();
+        return calls.inFlight() + rpc.inFlight();
     }
 
     @Override

@@ -266,7 +266,7 @@ class CallsIT {
         }
     }
 
-    private static void until(String what, BooleanSupplier fact) {
+    static void until(String what, BooleanSupplier fact) {
         Instant end = Instant.now().plusSeconds(10);
         while (!fact.getAsBoolean()) {
             assertTrue(Instant.now().isBefore(end), "never: " + what);

@@ -16,17 +16,19 @@ import java.util.concurrent.TimeUnit;
 /// Reads a body within its limits of size and time, blocking the call's virtual thread.
 ///
 /// The time limit is for the whole body: a byte now and then does not keep it alive.
-final class BodyReader {
+public final class BodyReader {
     private final int maxBytes;
     private final Duration patience;
 
-    BodyReader(int maxBytes, Duration patience) {
+    /// @param maxBytes most bytes of a body
+    /// @param patience how long a whole body may take to arrive
+    public BodyReader(int maxBytes, Duration patience) {
         this.maxBytes = maxBytes;
         this.patience = patience;
     }
 
     /// What was read, or why not.
-    sealed interface Body {
+    public sealed interface Body {
         /// The bytes, whole.
         @SuppressWarnings("ArrayRecordComponent") // handed over once, to one reader
         record Whole(byte[] bytes) implements Body {}
@@ -35,7 +37,8 @@ final class BodyReader {
         record Bad(Refusal refusal) implements Body {}
     }
 
-    Body read(Request source) {
+    /// Reads the body to its end.
+    public Body read(Request source) {
         long length = source.getLength();
         if (length > maxBytes) {
             return tooLarge("declares " + length + " bytes");

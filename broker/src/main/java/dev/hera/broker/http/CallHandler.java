@@ -14,7 +14,6 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,18 +25,15 @@ public final class CallHandler extends Handler.Abstract {
     private final CallIds ids;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    /// @param maxBody most bytes of a body
-    /// @param patience how long a whole body may take to arrive
     public CallHandler(
             Dispatcher dispatcher,
             OutcomeWriter writer,
             HeaderFilter filter,
-            int maxBody,
-            Duration patience,
+            BodyReader bodies,
             CallIds ids) {
         this.dispatcher = dispatcher;
         this.writer = writer;
-        this.reader = new CallReader(filter, new BodyReader(maxBody, patience));
+        this.reader = new CallReader(filter, bodies);
         this.ids = ids;
     }
 

@@ -2,30 +2,21 @@ package dev.hera.broker.http;
 
 import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
-import dev.hera.broker.call.Credential;
 import dev.hera.broker.call.Origin;
 import dev.hera.broker.call.Refusal;
 import dev.hera.wire.Body;
-import dev.hera.wire.Endpoint;
 import dev.hera.wire.JsonText;
 
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
 /// Makes a call of an HTTP request, or says what is wrong with it.
-///
-/// Headers are judged before the body is read, so that what cannot be taken costs nothing.
 final class CallReader {
-    private static final int MAX_KEY_CHARS = 255;
-    private static final String BEARER = "bearer ";
-
     private final HeaderFilter filter;
     private final BodyReader bodies;
 
@@ -39,45 +30,33 @@ final class CallReader {
         if (target.isEmpty()) {
             return malformed("the path can be read in more than one way; send it plain");
         }
-        HttpFields headers = source.getHeaders();
-        String encoding = headers.get(HttpHeader.CONTENT_ENCODING);
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            return new Intake.Turned(
-                    new Refusal.Encoded("the body is encoded; send it without Content-Encoding"));
-        }
-        String key = headers.get("Idempotency-Key");
-        if (key != null && (key.isBlank() || key.length() > MAX_KEY_CHARS)) {
-            return malformed("Idempotency-Key must have 1.." + MAX_KEY_CHARS + " characters");
-        }
-        Duration patience = patience(headers.get("Hera-Deadline-Ms"));
-        if (patience != null && patience.isNegative()) {
-            return malformed("Hera-Deadline-Ms must be a whole number, 1..600000");
-        }
-        String contentType = headers.get(HttpHeader.CONTENT_TYPE);
+        return switch (Heading.read(source.getHeaders(), filter)) {
+            case Heading.Bad(Refusal refusal) -> new Intake.Turned(refusal);
+            case Heading.Said said -> whole(source, id, receivedAt, target.get(), said);
+        };
+    }
+
+    private Intake whole(
+            Request source, CallId id, Instant receivedAt, String target, Heading.Said said) {
         return switch (bodies.read(source)) {
             case BodyReader.Body.Bad(Refusal refusal) -> new Intake.Turned(refusal);
             case BodyReader.Body.Whole(byte[] bytes) -> {
-                Body body = body(bytes, contentType);
-                if (body == null) {
-                    yield malformed("the body is not one JSON value in UTF-8, 100 levels deep");
-                }
-                yield new Intake.Taken(
-                        call(source, id, receivedAt, target.get(), key, patience, body));
+                Body body = body(bytes, source.getHeaders().get(HttpHeader.CONTENT_TYPE));
+                yield body == null
+                        ? malformed("the body is not one JSON value in UTF-8, 100 levels deep")
+                        : new Intake.Taken(call(source, id, receivedAt, target, said, body));
             }
         };
     }
 
-    private Call call(
+    private static Call call(
             Request source,
             CallId id,
             Instant receivedAt,
             String target,
-            @Nullable String key,
-            @Nullable Duration patience,
+            Heading.Said said,
             Body body) {
-        HttpFields headers = source.getHeaders();
         String query = source.getHttpURI().getQuery();
-        String prefer = headers.get("Prefer");
         return new Call(
                 id,
                 Origin.HTTP,
@@ -85,17 +64,17 @@ final class CallReader {
                 source.getHttpURI().getPath(),
                 target,
                 query == null ? "" : query,
-                filter.apply(headers),
+                said.headers(),
                 body,
-                headers.get(HttpHeader.CONTENT_TYPE),
-                credential(headers.get(HttpHeader.AUTHORIZATION)),
-                patience,
+                source.getHeaders().get(HttpHeader.CONTENT_TYPE),
+                said.credential(),
+                said.patience(),
                 receivedAt,
                 source.getHeadersNanoTime(),
                 id,
                 null,
-                key,
-                prefer != null && prefer.toLowerCase(Locale.ROOT).contains("respond-async"));
+                said.key(),
+                said.later());
     }
 
     /// The body as it will travel; null when it says it is JSON and is not.
@@ -117,28 +96,6 @@ final class CallReader {
         String type = (end < 0 ? contentType : contentType.substring(0, end)).strip();
         return type.equalsIgnoreCase("application/json")
                 || type.toLowerCase(Locale.ROOT).endsWith("+json");
-    }
-
-    private static Credential credential(@Nullable String authorization) {
-        if (authorization == null
-                || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Credential.NONE;
-        }
-        return Credential.bearer(authorization.substring(BEARER.length()).strip());
-    }
-
-    /// Null when not said, negative when said badly.
-    private static @Nullable Duration patience(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            long millis = Long.parseLong(text);
-            boolean fits = millis >= 1 && millis <= Endpoint.MAX_TIMEOUT.toMillis();
-            return fits ? Duration.ofMillis(millis) : Duration.ofMillis(-1);
-        } catch (NumberFormatException _) {
-            return Duration.ofMillis(-1);
-        }
     }
 
     private static Intake malformed(String detail) {

@@ -25,15 +25,8 @@ public final class OutcomeWriter {
 
     /// Writes the outcome and completes the callback when it is out.
     public void write(Outcome outcome, CallId id, Response response, Callback callback) {
+        sign(response, id, outcome.word(), outcome.worker(), outcome.ledger());
         HttpFields.Mutable headers = response.getHeaders();
-        headers.put("X-Request-UUID", id.toString());
-        headers.put("Hera-Outcome", outcome.word());
-        headers.put("Hera-Broker", broker);
-        headers.put("Server-Timing", timing(outcome.ledger()));
-        String worker = outcome.worker();
-        if (worker != null) {
-            headers.put("Hera-Worker", worker);
-        }
         switch (outcome) {
             case Outcome.Answered a -> {
                 a.headers().forEach((name, values) -> headers.put(name, values));
@@ -48,6 +41,28 @@ public final class OutcomeWriter {
             case Outcome.Unknown u ->
                     problem(response, Problem.of(u), id, outcome.word(), callback);
         }
+    }
+
+    /// Sets the headers that stand on every answer.
+    public void sign(
+            Response response, CallId id, String word, @Nullable String worker, Ledger ledger) {
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put("X-Request-UUID", id.toString());
+        headers.put("Hera-Outcome", word);
+        headers.put("Hera-Broker", broker);
+        headers.put("Server-Timing", timing(ledger));
+        if (worker != null) {
+            headers.put("Hera-Worker", worker);
+        }
+    }
+
+    /// Refuses a method that a path does not know.
+    public void onlyPost(CallId id, Response response, Callback callback) {
+        sign(response, id, "not-executed", null, Ledger.NONE);
+        response.getHeaders().put(HttpHeader.ALLOW, "POST");
+        Problem problem =
+                Problem.plain(405, "method", "Method not allowed", "this path takes POST only");
+        problem(response, problem, id, "not-executed", callback);
     }
 
     private static void body(

@@ -19,7 +19,7 @@ import java.time.Duration;
 /// @param kind the last part of the problem's type
 /// @param retryAfter null when trying again later is of no use
 /// @param candidates null when no routing was tried
-record Problem(
+public record Problem(
         int status,
         String kind,
         String title,
@@ -29,7 +29,8 @@ record Problem(
     static final String CONTENT_TYPE = "application/problem+json";
     private static final JsonFactory JSON = new JsonFactory();
 
-    static Problem of(Refusal refusal) {
+    /// A call that was not executed.
+    public static Problem of(Refusal refusal) {
         return switch (refusal) {
             case Refusal.Unauthenticated _ -> plain(refusal, "No valid token");
             case Refusal.Forbidden _ -> plain(refusal, "Not allowed");
@@ -61,13 +62,15 @@ record Problem(
         return new Problem(refusal.status(), refusal.kind(), title, refusal.detail(), after, null);
     }
 
-    static Problem of(Outcome.HandlerFailed failed) {
+    /// A handler that failed.
+    public static Problem of(Outcome.HandlerFailed failed) {
         return failed.status() < 500
                 ? plain(failed.status(), "bad-input", "The handler refused it", failed.detail())
                 : plain(failed.status(), "handler-failed", "The handler failed", failed.detail());
     }
 
-    static Problem of(Outcome.Unknown unknown) {
+    /// A call of which nobody knows whether it ran.
+    public static Problem of(Outcome.Unknown unknown) {
         return switch (unknown.doubt()) {
             case WORKER_LOST -> plain(unknown, "worker-lost", "Worker lost after the call left");
             case DEADLINE -> plain(unknown, "deadline", "Deadline passed after the call left");
@@ -82,12 +85,13 @@ record Problem(
         return plain(unknown.status(), kind, title, unknown.detail());
     }
 
-    static Problem plain(int status, String kind, String title, String detail) {
+    /// Any other.
+    public static Problem plain(int status, String kind, String title, String detail) {
         return new Problem(status, kind, title, detail, null, null);
     }
 
     /// The JSON text.
-    byte[] toBytes(CallId id, String outcome) {
+    public byte[] toBytes(CallId id, String outcome) {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder()) {
             try (JsonGenerator out = JSON.createGenerator(bytes)) {
                 out.writeStartObject();
