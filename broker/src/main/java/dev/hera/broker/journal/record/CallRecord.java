@@ -1,0 +1,40 @@
+package dev.hera.broker.journal.record;
+
+import dev.hera.broker.call.CallId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/// What is known of one call.
+///
+/// @param opening what was asked; written before anybody looked for a worker
+/// @param ending how it went; null while it runs. A call whose broker died before the end was kept
+///     has one too: `unknown`, or `not-executed` where it is certain
+/// @param settlement what its worker said about it afterwards; null when nothing
+/// @param undelivered when the answer could not be handed to the caller; null when it could
+/// @param sequence the opening's number among all records of this broker; 0 until it is on disk
+public record CallRecord(
+        Opening opening,
+        @Nullable Ending ending,
+        @Nullable Settlement settlement,
+        @Nullable Instant undelivered,
+        long sequence) {
+    /// For a call that runs.
+    public static final String RUNNING = "running";
+
+    /// The call's id.
+    public CallId id() {
+        return opening.id();
+    }
+
+    /// Whether it runs now.
+    public boolean isRunning() {
+        return ending == null;
+    }
+
+    /// The outcome's word, or `running`.
+    public String word() {
+        return ending == null ? RUNNING : ending.outcome();
+    }
+}
