@@ -39,6 +39,8 @@ public final class OpeningCodec {
     private static final int SERVICE = 22;
     private static final int DELIVERY = 23;
     private static final int ORIGINAL = 24;
+    private static final int DEPTH = 25;
+    private static final int BEHALF = 26;
 
     private OpeningCodec() {}
 
@@ -59,8 +61,8 @@ public final class OpeningCodec {
         room += Fields.room(o.endpoint()) + Fields.room(o.method()) + Fields.room(o.path());
         room += Fields.room(o.query()) + Fields.room(o.contentType()) + Fields.room(o.caller());
         room += Fields.room(o.grant()) + Fields.room(o.idempotencyKey());
-        if (o.origin() instanceof Origin.Remote(String service)) {
-            room += Fields.room(service);
+        if (o.origin() instanceof Origin.Remote remote) {
+            room += Fields.ROOM + Fields.room(remote.service()) + Fields.room(remote.behalf());
         }
         for (Map.Entry<String, String> header : o.headers().entrySet()) {
             room += Fields.room(header.getKey()) + Fields.room(header.getValue());
@@ -103,7 +105,11 @@ public final class OpeningCodec {
         switch (origin) {
             case Origin.Http _ -> {}
             case Origin.Rpc _ -> out.writeUInt32(RPC, 1);
-            case Origin.Remote(String service) -> out.writeString(SERVICE, service);
+            case Origin.Remote(String service, int depth, String behalf) -> {
+                out.writeString(SERVICE, service);
+                Fields.number(out, DEPTH, depth);
+                Fields.text(out, BEHALF, behalf);
+            }
             case Origin.Delivery(int attempt) -> out.writeUInt32(DELIVERY, attempt);
             case Origin.Replay(CallId original) -> Fields.id(out, ORIGINAL, original);
         }
@@ -163,6 +169,9 @@ public final class OpeningCodec {
         private String grant = "";
         private Instant receivedAt;
         private Origin origin = Origin.HTTP;
+        private @Nullable String service;
+        private int depth = 1;
+        private String behalf = "";
         private CallId root;
         private @Nullable CallId parent;
         private @Nullable String key;
@@ -195,7 +204,7 @@ public final class OpeningCodec {
                     caller,
                     grant,
                     receivedAt,
-                    origin,
+                    service == null ? origin : new Origin.Remote(service, depth, behalf),
                     root,
                     parent,
                     key,
@@ -231,7 +240,9 @@ public final class OpeningCodec {
                 case ROOT -> root = Fields.id(in);
                 case PARENT -> parent = Fields.id(in);
                 case RPC -> origin = in.readInt32() == 1 ? Origin.RPC : origin;
-                case SERVICE -> origin = new Origin.Remote(in.readString());
+                case SERVICE -> service = in.readString();
+                case DEPTH -> depth = (int) in.readInt64();
+                case BEHALF -> behalf = in.readString();
                 case DELIVERY -> origin = new Origin.Delivery(in.readInt32());
                 case ORIGINAL -> origin = new Origin.Replay(Fields.id(in));
                 default -> {

@@ -138,7 +138,7 @@ public final class Samples {
     private Origin origin() {
         return switch (random.nextInt(5)) {
             case 0 -> Origin.RPC;
-            case 1 -> new Origin.Remote("stock");
+            case 1 -> new Origin.Remote("stock", 3, "shop");
             case 2 -> new Origin.Delivery(1 + random.nextInt(99));
             case 3 -> new Origin.Replay(CallId.next(NOON, random));
             default -> Origin.HTTP;
