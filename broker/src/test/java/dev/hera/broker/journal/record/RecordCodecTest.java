@@ -123,8 +123,8 @@ class RecordCodecTest {
     @Test
     void keysSortByTimeAndKeepTheirParts() {
         Instant now = Instant.parse("2026-11-21T12:00:00Z");
-        CallId earlier = CallId.next(now.minusMillis(1), new Random(1));
-        CallId later = CallId.next(now, new Random(1));
+        CallId earlier = CallId.next(now.minusMillis(1), 7, new Random(1));
+        CallId later = CallId.next(now, 7, new Random(1));
         byte[][] sorted = {
             RecordKey.of(earlier, RecordKey.OPENING),
             RecordKey.of(earlier, RecordKey.SETTLEMENT),

@@ -26,7 +26,7 @@ public final class Samples {
 
     /// A POST of 140 bytes of JSON, as most are.
     public Opening usual() {
-        CallId id = CallId.next(NOON, random);
+        CallId id = CallId.next(NOON, 7, random);
         return new Opening(
                 id,
                 "POST /0/echo",
@@ -74,7 +74,7 @@ public final class Samples {
     }
 
     Opening strangeOpening() {
-        CallId id = CallId.next(NOON.plusSeconds(random.nextInt(1000)), random);
+        CallId id = CallId.next(NOON.plusSeconds(random.nextInt(1000)), 7, random);
         return new Opening(
                 id,
                 pick("", "sum", "POST /0/a", "GET /0/{name}"),
@@ -88,8 +88,8 @@ public final class Samples {
                 text(),
                 id.madeAt().plusNanos(random.nextInt()),
                 origin(),
-                random.nextBoolean() ? id : CallId.next(NOON, random),
-                random.nextBoolean() ? null : CallId.next(NOON, random),
+                random.nextBoolean() ? id : CallId.next(NOON, 7, random),
+                random.nextBoolean() ? null : CallId.next(NOON, 7, random),
                 random.nextBoolean() ? null : "key " + random.nextInt(),
                 Duration.ofMillis(random.nextInt(600_000)),
                 List.of(RecordMode.values()).get(random.nextInt(4)),
@@ -140,7 +140,7 @@ public final class Samples {
             case 0 -> Origin.RPC;
             case 1 -> new Origin.Remote("stock", 3, "shop");
             case 2 -> new Origin.Delivery(1 + random.nextInt(99));
-            case 3 -> new Origin.Replay(CallId.next(NOON, random));
+            case 3 -> new Origin.Replay(CallId.next(NOON, 7, random));
             default -> Origin.HTTP;
         };
     }
