@@ -45,7 +45,7 @@ class RpcReaderTest {
         RpcMessage.Asked asked =
                 asked(
                         "{ \"id\" : 1.0 ,\"params\":[1, 2]"
-                            + " ,\"x\":{},\"method\":\"a\",\"jsonrpc\":\"2.0\"}");
+                                + " ,\"x\":{},\"method\":\"a\",\"jsonrpc\":\"2.0\"}");
         assertEquals("a", asked.method());
         assertEquals("1.0", String.valueOf(asked.id()));
         assertEquals("[1, 2]", String.valueOf(asked.params()));
