@@ -1,136 +1,167 @@
 package dev.hera.broker.journal.log;
 
+import dev.hera.broker.journal.log.JournalFault.Kind;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/// Reads the log from its first file to its end, at a start, on the starting thread.
+/// Finds out what the log holds, at a start, on the starting thread; it changes nothing.
 ///
-/// A place where no whole frame of the right number stands is the log's end, unless a frame with a
-/// higher number stands anywhere behind it: then it is a hole. What an earlier use of a file left
-/// behind has lower numbers and is passed over.
-final class LogScan {
+/// Whole frames are collected from all files and put into the order of their numbers. Where the
+/// numbers stop is the log's end; where they jump is a hole. A frame that is not whole counts for
+/// nothing: if somebody was told of it, the mark beside the log says more than the frames do.
+public final class LogScan {
     private static final int NOWHERE = -1;
 
-    private final long applied;
-    private final Reader reader;
-    private final List<Lost> holes = new ArrayList<>();
+    private final Disk disk;
+    private final List<Path> files;
+    private final List<Place> places = new ArrayList<>();
+    private final List<Torn> torn = new ArrayList<>();
+    private final List<Place> wanted = new ArrayList<>();
+    private final List<Lost> lost = new ArrayList<>();
     private long expected;
-    private long lastMillis;
     private long replayed;
-    private long unfinished;
-    private int endFile = NOWHERE;
-    private int endOffset;
 
-    /// Takes the frames that the tables do not have yet.
-    interface Reader {
+    /// Takes the frames that the tables do not have yet, in their order.
+    @FunctionalInterface
+    public interface Reader {
         void read(Frame frame, ByteBuffer operations);
     }
 
-    /// What was found.
-    ///
-    /// @param next the number of the next record
-    /// @param file which file the log ends in; -1 when it is empty
-    /// @param offset where in that file
-    record Found(
-            long next, int file, int offset, long replayed, long unfinished, List<Lost> holes) {}
+    private record Place(Frame frame, Path file, int offset) {}
 
-    private LogScan(long applied, Reader reader) {
-        this.applied = applied;
-        this.reader = reader;
+    /// Something that calls itself a frame and is not whole.
+    private record Torn(long first, int bytes) {}
+
+    private LogScan(Disk disk, List<Path> files, long applied) {
+        this.disk = disk;
+        this.files = files;
         this.expected = applied + 1;
     }
 
-    /// Scans files, oldest first.
+    /// Scans the log's files.
     ///
     /// @param applied frames up to this number are in the tables already
     /// @param synced the log is known to have reached this number
-    static Found scan(List<Path> files, long applied, long synced, Reader reader)
-            throws IOException {
-        LogScan scan = new LogScan(applied, reader);
-        for (int i = 0; i < files.size(); i++) {
-            scan.file(i, load(files.get(i)));
+    static LogScan of(Disk disk, List<Path> files, long applied, long synced) throws IOException {
+        LogScan scan = new LogScan(disk, files, applied);
+        for (Path file : files) {
+            scan.collect(file, disk.read(file));
         }
-        if (synced >= scan.expected) {
-            scan.hole(synced, 0);
-        }
-        return new Found(
-                scan.expected,
-                scan.endFile,
-                scan.endOffset,
-                scan.replayed,
-                scan.unfinished,
-                scan.holes);
+        scan.order(synced);
+        return scan;
     }
 
-    private static ByteBuffer load(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer log = ByteBuffer.allocate((int) channel.size());
-            while (log.hasRemaining() && channel.read(log) >= 0) {
-                // reads until full
-            }
-            return log.flip();
-        }
-    }
-
-    private void file(int number, ByteBuffer log) {
-        int offset = 0;
+    private void collect(Path file, ByteBuffer log) {
+        long mark = log.limit() < Frame.HEAD ? 0 : log.getLong(0);
+        int offset = mark == 0 ? NOWHERE : 0;
         while (offset != NOWHERE) {
-            Frame frame = Frame.at(log, offset);
-            if (frame != null && isNext(frame)) {
-                take(frame, log.slice(offset + Frame.HEAD, frame.length()));
-                offset += frame.span();
-                endFile = number;
-                endOffset = offset;
-                unfinished = 0;
+            Frame frame = Frame.at(log, offset, mark);
+            if (frame == null) {
+                offset = resume(log, offset, mark);
             } else {
-                offset = resume(log, offset);
+                places.add(new Place(frame, file, offset));
+                offset += frame.span();
             }
         }
     }
 
-    /// A frame that the tables have already may stand before the first one they do not have.
-    private boolean isNext(Frame frame) {
-        return frame.first() == expected || (endFile == NOWHERE && frame.first() < expected);
-    }
-
-    private void take(Frame frame, ByteBuffer operations) {
-        if (frame.last() > applied) {
-            replayed += frame.count();
-            reader.read(frame, operations);
-        }
-        expected = frame.last() + 1;
-        lastMillis = frame.millis();
-    }
-
-    /// Where the log goes on in this file; nowhere when it does not.
-    private int resume(ByteBuffer log, int from) {
-        for (int at = from; at + Frame.HEAD <= log.limit(); at += Frame.STEP) {
-            Frame frame = Frame.isLikely(log, at) ? Frame.at(log, at) : null;
-            if (frame != null && frame.first() >= expected) {
-                if (frame.first() > expected) {
-                    hole(frame.first() - 1, frame.millis());
-                }
+    /// Where the next whole frame of this file stands behind a place where none does.
+    private int resume(ByteBuffer log, int from, long mark) {
+        for (int at = from + Frame.STEP; at + Frame.HEAD <= log.limit(); at += Frame.STEP) {
+            if (log.getLong(at) == mark && Frame.at(log, at, mark) != null) {
                 return at;
             }
         }
-        if (Frame.isLikely(log, from) && Frame.firstAt(log, from) == expected) {
-            unfinished = Math.min(Frame.lengthAt(log, from), log.limit() - from);
+        if (from + Frame.HEAD <= log.limit() && log.getLong(from) == mark) {
+            long claimed = Frame.HEAD + Math.max(0L, log.getInt(from + 12));
+            torn.add(new Torn(log.getLong(from + 16), (int) Math.min(claimed, log.limit() - from)));
         }
         return NOWHERE;
     }
 
-    private void hole(long to, long beforeMillis) {
-        long from = Math.max(expected, applied + 1);
-        if (from <= to) {
-            Instant after = Instant.ofEpochMilli(lastMillis);
-            holes.add(new Lost(from, to, after, Instant.ofEpochMilli(beforeMillis)));
+    private void order(long synced) {
+        places.sort(Comparator.comparingLong(place -> place.frame().first()));
+        long lastMillis = 0;
+        for (Place place : places) {
+            Frame frame = place.frame();
+            if (frame.last() >= expected) {
+                if (frame.first() < expected) {
+                    throw overlap(place);
+                }
+                hole(frame.first() - 1, lastMillis, frame.millis());
+                wanted.add(place);
+                replayed += frame.count();
+                expected = frame.last() + 1;
+            }
+            lastMillis = frame.millis();
         }
-        expected = to + 1;
+        hole(synced, lastMillis, 0);
+    }
+
+    private JournalFault overlap(Place place) {
+        return new JournalFault(
+                Kind.DAMAGED,
+                "the journal's log %s says records %d to %d, but those before %d are known; restore it"
+                        .formatted(
+                                place.file(),
+                                place.frame().first(),
+                                place.frame().last(),
+                                expected));
+    }
+
+    private void hole(long to, long afterMillis, long beforeMillis) {
+        if (expected <= to) {
+            Instant after = Instant.ofEpochMilli(afterMillis);
+            lost.add(new Lost(expected, to, after, Instant.ofEpochMilli(beforeMillis)));
+            expected = to + 1;
+        }
+    }
+
+    /// Shows the frames that the tables do not have.
+    public void replay(Reader reader) throws IOException {
+        Path file = null;
+        ByteBuffer log = ByteBuffer.allocate(0);
+        for (Place place : wanted) {
+            if (!place.file().equals(file)) {
+                file = place.file();
+                log = disk.read(file);
+            }
+            int from = place.offset() + Frame.HEAD;
+            reader.read(place.frame(), log.slice(from, place.frame().length()));
+        }
+    }
+
+    List<Path> files() {
+        return files;
+    }
+
+    /// The number of the next record.
+    public long next() {
+        return expected;
+    }
+
+    /// Records that the tables do not have yet.
+    public long replayed() {
+        return replayed;
+    }
+
+    /// Bytes of an unfinished batch, which nobody was told of.
+    public long unfinished() {
+        return torn.stream()
+                .filter(one -> one.first() == expected)
+                .mapToLong(Torn::bytes)
+                .max()
+                .orElse(0);
+    }
+
+    /// What was kept and is gone.
+    public List<Lost> lost() {
+        return List.copyOf(lost);
     }
 }

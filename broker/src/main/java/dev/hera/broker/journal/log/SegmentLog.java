@@ -1,119 +1,149 @@
 package dev.hera.broker.journal.log;
 
+import dev.hera.broker.journal.log.Disk.LogFile;
 import dev.hera.broker.journal.log.JournalFault.Kind;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Appends frames to files of one size, each filled with zeroes before its first use and used again
 /// once the tables have what it holds. Used by the writing thread alone.
+///
+/// A start never goes on in a file: it brings everything into the tables and blanks what it found,
+/// so that frames of one run are never mixed with those of another.
 public final class SegmentLog implements AutoCloseable {
     private static final String SUFFIX = ".log";
     private static final int SPARES = 3;
+    private static final int SPARES_AT_START = 1;
+    private static final Pattern NAME = Pattern.compile("[0-9]{12}\\.log");
+    private static final String MARK = "synced";
 
-    private final Path folder;
-    private final int segmentBytes;
+    private final Folder at;
     private final Synced synced;
-    private final Deque<Segment> full = new ArrayDeque<>();
+    private final SecureRandom marks = new SecureRandom();
+    private final Deque<Full> full = new ArrayDeque<>();
     private final Deque<Path> spare = new ArrayDeque<>();
     private long number;
-    private Segment current;
+    private Path path;
+    private LogFile file;
+    private long mark;
     private int offset;
+    private long last;
 
-    private record Segment(Path path, FileChannel file, long last) {}
+    /// Where the log lies.
+    ///
+    /// @param bytes size of a file
+    /// @param reserve with less room than this no further file is begun
+    public record Folder(Disk disk, Path path, int bytes, long reserve) {
+        private Path file(long number) {
+            return path.resolve("%012d%s".formatted(number, SUFFIX));
+        }
 
-    /// What a start found.
-    public record Opened(
-            SegmentLog log, long next, long replayed, long unfinished, List<Lost> lost) {}
-
-    /// Takes what the tables do not have yet.
-    public interface Reader {
-        void read(Frame frame, ByteBuffer operations);
-    }
-
-    private SegmentLog(
-            Path folder, int segmentBytes, Synced synced, List<Path> files, LogScan.Found found)
-            throws IOException {
-        this.folder = folder;
-        this.segmentBytes = segmentBytes;
-        this.synced = synced;
-        int end = found.file();
-        for (int i = 0; i < files.size(); i++) {
-            number = Math.max(number, numberOf(files.get(i)));
-            if (i < end) {
-                full.add(open(files.get(i), found.next() - 1));
-            } else if (i > end) {
-                spare.add(files.get(i));
+        /// Says no while there is less room than the reserve.
+        public void checkRoom() {
+            long room = disk.room(path);
+            if (room < reserve) {
+                throw new JournalFault(
+                        Kind.FULL,
+                        "the journal in %s has room for %d bytes and keeps %d free; make room"
+                                .formatted(path, room, reserve));
             }
         }
-        while (spare.size() < SPARES) {
-            spare.add(create());
-        }
-        current = open(end < 0 ? spare.remove() : files.get(end), 0);
-        offset = found.offset();
     }
 
-    /// Opens the log and reads what the tables do not have.
+    private record Full(Path path, long last) {}
+
+    private SegmentLog(Folder at, Synced synced, LogScan found) throws IOException {
+        this.at = at;
+        this.synced = synced;
+        this.last = found.next() - 1;
+        for (Path old : found.files()) {
+            number = Math.max(number, numberOf(old));
+            if (spare.size() < SPARES && Files.size(old) == at.bytes()) {
+                blank(old);
+                spare.add(old);
+            } else {
+                at.disk().delete(old);
+            }
+        }
+        at.disk().syncNames(at.path());
+        while (spare.size() < 1 + SPARES_AT_START) {
+            spare.add(create());
+        }
+        path = spare.remove();
+        file = at.disk().open(path);
+    }
+
+    /// Finds out what the log holds; changes nothing that is there.
     ///
     /// @param applied what the tables have
     /// @throws IOException when the disk does not answer
-    public static Opened open(Path folder, int segmentBytes, long applied, Reader reader)
-            throws IOException {
-        Files.createDirectories(folder);
-        List<Path> files = files(folder);
-        Synced synced = Synced.open(folder.resolve("synced"));
-        long reached = synced.sequence();
-        if (reached < 0) {
-            throw new JournalFault(
-                    Kind.DAMAGED, folder.resolve("synced") + " is damaged; remove it to go on");
+    public static LogScan scan(Folder at, long applied) throws IOException {
+        Files.createDirectories(at.path());
+        try (Synced synced = Synced.open(at.path().resolve(MARK))) {
+            return LogScan.of(at.disk(), files(at), applied, synced.sequence());
         }
-        LogScan.Found found = LogScan.scan(files, applied, reached, reader::read);
-        SegmentLog log = new SegmentLog(folder, segmentBytes, synced, files, found);
-        return new Opened(log, found.next(), found.replayed(), found.unfinished(), found.holes());
     }
 
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(path -> path.toString().endsWith(SUFFIX)).sorted().toList();
+    /// Begins an empty log; the tables must have everything found on disk.
+    ///
+    /// @throws IOException when the disk does not answer
+    public static SegmentLog begin(Folder at, LogScan found) throws IOException {
+        Synced synced = Synced.open(at.path().resolve(MARK));
+        try {
+            return new SegmentLog(at, synced, found);
+        } catch (IOException e) {
+            synced.close();
+            throw e;
         }
+    }
+
+    private static List<Path> files(Folder at) throws IOException {
+        return at.disk().list(at.path()).stream()
+                .filter(path -> NAME.matcher(path.getFileName().toString()).matches())
+                .toList();
     }
 
     /// Writes the frame and syncs it; nothing is known of it when that fails.
     public void append(ByteBuffer frame, long last) {
         int span = (frame.limit() + Frame.STEP - 1) / Frame.STEP * Frame.STEP;
-        if (span > segmentBytes) {
+        if (span > at.bytes()) {
             throw new IllegalArgumentException(
-                    "a batch of %d bytes, a segment has %d".formatted(span, segmentBytes));
+                    "a batch of %d bytes, a segment has %d".formatted(span, at.bytes()));
         }
         try {
-            if (offset + span > segmentBytes) {
+            if (offset + span > at.bytes()) {
                 roll();
             }
-            for (int at = offset; frame.hasRemaining(); ) {
-                at += current.file().write(frame, at);
+            if (offset == 0) {
+                mark = newMark();
             }
+            file.write(frame.putLong(0, mark), offset);
         } catch (IOException e) {
             throw fault("written", e);
         }
         sync();
         offset += span;
-        current = new Segment(current.path(), current.file(), last);
+        this.last = last;
         synced.reached(last);
+    }
+
+    private long newMark() {
+        long drawn = marks.nextLong();
+        return drawn == 0 ? newMark() : drawn;
     }
 
     private void sync() {
         try {
-            current.file().force(false);
+            file.sync();
         } catch (IOException e) {
             throw new JournalFault(
                     Kind.FAILED,
@@ -124,11 +154,19 @@ public final class SegmentLog implements AutoCloseable {
     }
 
     private void roll() throws IOException {
-        Path next = spare.isEmpty() ? create() : spare.remove();
-        full.add(current);
-        current = open(next, 0);
-        offset = 0;
+        at.checkRoom();
+        begin(spare.isEmpty() ? create() : spare.getFirst());
+        spare.remove(path);
         synced.force();
+    }
+
+    private void begin(Path next) throws IOException {
+        LogFile opened = at.disk().open(next);
+        file.close();
+        full.add(new Full(path, last));
+        path = next;
+        file = opened;
+        offset = 0;
     }
 
     /// How many files are full and not yet free.
@@ -140,13 +178,11 @@ public final class SegmentLog implements AutoCloseable {
     public void release(long applied) {
         try {
             while (!full.isEmpty() && full.getFirst().last() <= applied) {
-                Segment free = full.removeFirst();
-                free.file().close();
+                Path free = full.removeFirst().path();
                 if (spare.size() < SPARES) {
-                    spare.add(Files.move(free.path(), path(++number)));
-                    syncFolder();
+                    spare.add(free);
                 } else {
-                    Files.delete(free.path());
+                    at.disk().delete(free);
                 }
             }
         } catch (IOException e) {
@@ -158,71 +194,41 @@ public final class SegmentLog implements AutoCloseable {
     /// deleted stays behind in them.
     public void renew(long applied) {
         try {
-            roll();
-            spare.forEach(SegmentLog::remove);
-            spare.clear();
-            for (Segment old : List.copyOf(full)) {
+            begin(create());
+            for (Path old : List.copyOf(spare)) {
+                at.disk().delete(old);
+                spare.remove(old);
+            }
+            for (Full old : List.copyOf(full)) {
                 if (old.last() <= applied) {
+                    at.disk().delete(old.path());
                     full.remove(old);
-                    old.file().close();
-                    remove(old.path());
                 }
             }
-            syncFolder();
+            at.disk().syncNames(at.path());
         } catch (IOException e) {
             throw fault("renewed", e);
         }
     }
 
-    private static void remove(Path path) {
-        try {
-            Files.delete(path);
-        } catch (IOException e) {
-            throw fault("tidied", e);
-        }
-    }
-
     /// Bytes on disk.
     public long size() {
-        return (long) (full.size() + spare.size() + 1) * segmentBytes;
+        return (long) (full.size() + spare.size() + 1) * at.bytes();
     }
 
     private Path create() throws IOException {
-        Path made = path(++number);
-        ByteBuffer zeroes = ByteBuffer.allocateDirect(1 << 20);
-        try (FileChannel file = created(made)) {
-            for (long at = 0; at < segmentBytes; ) {
-                zeroes.clear().limit((int) Math.min(zeroes.capacity(), segmentBytes - at));
-                at += file.write(zeroes, at);
-            }
-            file.force(true);
-        } catch (IOException e) {
-            Files.deleteIfExists(made);
-            throw e;
-        }
-        syncFolder();
+        Path made = at.file(number + 1);
+        at.disk().create(made, at.bytes());
+        number++;
         return made;
     }
 
-    private static FileChannel created(Path path) throws IOException {
-        var owner =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return FileChannel.open(path, options, owner);
-    }
-
-    private static Segment open(Path path, long last) throws IOException {
-        return new Segment(path, FileChannel.open(path, StandardOpenOption.WRITE), last);
-    }
-
-    private void syncFolder() throws IOException {
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
+    /// Without its mark nothing in the file is a frame.
+    private void blank(Path old) throws IOException {
+        try (LogFile blanked = at.disk().open(old)) {
+            blanked.write(ByteBuffer.allocate(Long.BYTES), 0);
+            blanked.sync();
         }
-    }
-
-    private Path path(long index) {
-        return folder.resolve("%012d%s".formatted(index, SUFFIX));
     }
 
     private static long numberOf(Path path) {
@@ -230,25 +236,27 @@ public final class SegmentLog implements AutoCloseable {
         return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
     }
 
-    private static JournalFault fault(String what, IOException e) {
-        String text = String.valueOf(e.getMessage());
-        Kind kind = text.contains("No space left") ? Kind.FULL : Kind.FAILED;
-        return new JournalFault(kind, "the journal's log was not %s: %s".formatted(what, text), e);
+    /// The disk's own words depend on the language set, so the room is asked too.
+    private JournalFault fault(String what, IOException e) {
+        return fault("the journal's log was not " + what, e, at.disk().room(at.path()), at.bytes());
     }
 
-    /// Makes the mark of how far the log came outlive a power cut too.
-    public void mark() {
-        synced.force();
+    /// What a failed operation means.
+    ///
+    /// @param room bytes that can still be written
+    /// @param wanted what was about to be written at most
+    public static JournalFault fault(String what, IOException e, long room, long wanted) {
+        String text = String.valueOf(e.getMessage());
+        String lower = text.toLowerCase(Locale.ROOT);
+        boolean full = lower.contains("no space left") || lower.contains("quota") || room < wanted;
+        return new JournalFault(full ? Kind.FULL : Kind.FAILED, what + ": " + text, e);
     }
 
     @Override
     public void close() {
-        try {
-            synced.close();
-            current.file().close();
-            for (Segment segment : full) {
-                segment.file().close();
-            }
+        try (synced) {
+            file.close();
+            synced.force();
         } catch (IOException e) {
             throw fault("closed", e);
         }

@@ -1,5 +1,7 @@
 package dev.hera.broker.journal.log;
 
+import dev.hera.broker.journal.log.JournalFault.Kind;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -7,6 +9,8 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /// Remembers beside the log how far it was synced, so that a log cut off at a frame's edge shows.
@@ -21,47 +25,62 @@ final class Synced implements AutoCloseable {
     private final FileChannel file;
     private final MappedByteBuffer memory;
     private final CRC32C crc = new CRC32C();
+    private final ByteBuffer checked = ByteBuffer.allocate(Long.BYTES);
+    private final long found;
     private int turn;
 
-    private Synced(FileChannel file, MappedByteBuffer memory) {
+    private Synced(Path path, FileChannel file) throws IOException {
         this.file = file;
-        this.memory = memory;
+        if (file.size() < SIZE) {
+            ByteBuffer none = ByteBuffer.allocate(SIZE);
+            none.putInt(Long.BYTES, checksum(0)).putInt(PLACE + Long.BYTES, checksum(0));
+            file.write(none, 0);
+            file.force(true);
+        }
+        memory = file.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
+        long first = at(0);
+        long second = at(PLACE);
+        found = Math.max(first, second);
+        if (found < 0) {
+            throw new JournalFault(Kind.DAMAGED, path + " is damaged; remove it to go on");
+        }
+        turn = first == found ? PLACE : 0;
     }
 
     static Synced open(Path path) throws IOException {
         FileChannel file =
                 FileChannel.open(
                         path,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
-        if (file.size() < SIZE) {
-            file.write(ByteBuffer.allocate(SIZE), 0);
-            file.force(true);
+                        Set.of(
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.READ,
+                                StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        try {
+            return new Synced(path, file);
+        } catch (IOException | JournalFault e) {
+            file.close();
+            throw e;
         }
-        return new Synced(file, file.map(FileChannel.MapMode.READ_WRITE, 0, SIZE));
     }
 
     /// Everything up to this number is on disk.
     void reached(long sequence) {
-        int place = turn;
+        memory.putLong(turn, sequence).putInt(turn + Long.BYTES, checksum(sequence));
         turn = PLACE - turn;
-        memory.putLong(place, sequence).putInt(place + Long.BYTES, checksum(sequence));
     }
 
-    /// The number reached; 0 when none was ever written, -1 when it cannot be read.
+    /// The number that it said when it was opened; 0 when none was ever written.
     long sequence() {
-        long most = -1;
-        boolean blank = true;
-        for (int place = 0; place < SIZE; place += PLACE) {
-            long sequence = memory.getLong(place);
-            int check = memory.getInt(place + Long.BYTES);
-            blank &= sequence == 0 && check == 0;
-            if (check == checksum(sequence)) {
-                most = Math.max(most, sequence);
-            }
-        }
-        return blank ? 0 : most;
+        return found;
+    }
+
+    /// What a place says; -1 when it is not whole.
+    private long at(int place) {
+        long sequence = memory.getLong(place);
+        int check = memory.getInt(place + Long.BYTES);
+        return check == checksum(sequence) ? sequence : -1;
     }
 
     /// Makes it outlive a power cut too.
@@ -69,14 +88,13 @@ final class Synced implements AutoCloseable {
         try {
             memory.force();
         } catch (UncheckedIOException e) {
-            throw new JournalFault(
-                    JournalFault.Kind.FAILED, "the journal's mark was not synced", e);
+            throw new JournalFault(Kind.FAILED, "the journal's mark was not synced", e);
         }
     }
 
     private int checksum(long sequence) {
         crc.reset();
-        crc.update(ByteBuffer.allocate(Long.BYTES).putLong(0, sequence));
+        crc.update(checked.clear().putLong(0, sequence));
         return (int) crc.getValue();
     }
 

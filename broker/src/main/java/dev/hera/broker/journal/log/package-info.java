@@ -2,7 +2,7 @@
 ///
 /// [dev.hera.broker.journal.log.SegmentLog] writes a [dev.hera.broker.journal.log.Frame] and syncs
 /// it, into files that were filled with zeroes beforehand and are used again, so that a sync moves
-/// data and no metadata. Frames carry a gapless sequence and a checksum, and
+/// data and no metadata. Frames carry their file's mark, a gapless sequence and a checksum, and
 /// [dev.hera.broker.journal.log.Synced] remembers beside the log how far it came; from the three
 /// [dev.hera.broker.journal.log.LogScan] tells, at the next start, an unfinished end, which nobody
 /// was told of, from a hole, which is a loss and gets named.

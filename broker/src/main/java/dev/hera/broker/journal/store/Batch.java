@@ -10,14 +10,11 @@ import java.util.zip.CRC32C;
 ///
 /// Its bytes are the log's frame as it goes to disk: a head, then one operation after the other.
 public final class Batch {
-    /// Of a record: version, sequence, checksum.
-    static final int RECORD_HEAD = 1 + Long.BYTES + Integer.BYTES;
-
-    static final byte VERSION = 1;
     static final byte PUT = 0;
     static final byte DELETE = 1;
     static final byte DELETE_RANGE = 2;
     static final int OPERATION_HEAD = 8;
+    private static final int LONGEST_KEY = 0xffff;
     private static final int KEPT_CAPACITY = 4 << 20;
 
     private final CRC32C crc = new CRC32C();
@@ -39,15 +36,15 @@ public final class Batch {
         records = 0;
     }
 
-    /// Adds a record; it gets the next sequence number.
+    /// Adds a record; it gets the next sequence number. [Kept] reads it.
     public void record(byte[] key, byte[] content, int length) {
-        room(OPERATION_HEAD + key.length + RECORD_HEAD + length);
-        operation(PUT, Table.CALLS, key, RECORD_HEAD + length);
+        room(OPERATION_HEAD + key.length + Kept.HEAD + length);
+        operation(PUT, Table.CALLS, key, Kept.HEAD + length);
         long sequence = first + records++;
-        bytes.put(VERSION).putLong(sequence);
+        bytes.put(Kept.VERSION).putLong(sequence);
         crc.reset();
         crc.update(content, 0, length);
-        bytes.putInt((int) crc.getValue() ^ Long.hashCode(sequence));
+        bytes.putInt(Kept.checksum(crc, sequence));
         bytes.put(content, 0, length);
     }
 
@@ -103,12 +100,11 @@ public final class Batch {
         return frame;
     }
 
-    /// Its operations alone.
-    ByteBuffer operations() {
-        return bytes.duplicate().flip().position(Frame.HEAD);
-    }
-
     private void operation(byte kind, Table table, byte[] key, int length) {
+        if (key.length > LONGEST_KEY) {
+            throw new IllegalArgumentException(
+                    "a key of %d bytes, %d are allowed".formatted(key.length, LONGEST_KEY));
+        }
         bytes.put(kind).put((byte) table.number()).putShort((short) key.length).putInt(length);
         bytes.put(key);
     }

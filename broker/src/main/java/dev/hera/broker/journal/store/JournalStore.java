@@ -11,10 +11,14 @@ public interface JournalStore extends AutoCloseable {
     /// What the start found.
     Recovered recovered();
 
-    /// Keeps the whole batch or none of it.
+    /// Keeps the whole batch or none of it. Its first number is the one after the last batch's.
+    ///
+    /// A fault after `kept` ran takes nothing back. A fault before it leaves open whether the batch
+    /// is there: `recovered` says so after the next start or `revive`.
     ///
     /// @param kept runs as soon as the batch outlives a power cut, maybe before it can be read
-    /// @throws JournalFault when it could not; `FULL` leaves the store usable, anything else not
+    /// @throws JournalFault when it could not; nothing more is kept then. After `FULL` reading goes
+    ///     on and `revive` helps, after anything else only a new start
     void append(Batch batch, Runnable kept);
 
     /// The value of a key; null when there is none.
@@ -27,10 +31,13 @@ public interface JournalStore extends AutoCloseable {
     /// @throws JournalFault when they cannot be read
     void scan(Table table, byte[] from, byte[] to, Visitor visitor);
 
-    /// Makes deleted ranges vanish from the medium, not only from sight.
+    /// Makes what was deleted in a range vanish from the medium, not only from sight.
     void erase(Table table, byte[] from, byte[] to);
 
-    /// Opens again after the space came back; what was kept is still there.
+    /// Opens again after the space came back; what was kept is still there, and `recovered` says
+    /// which number is next. A scan that runs is ended with `FULL`.
+    ///
+    /// @throws JournalFault `FULL` when there is not enough space yet
     void revive();
 
     /// Bytes on disk.

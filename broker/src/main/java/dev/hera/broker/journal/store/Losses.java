@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What was lost and accepted as lost, remembered among the marks.
+/// What was lost and accepted as lost, among the store's own entries.
 final class Losses {
     private static final byte KIND = 'L';
     private static final byte[] FROM = {KIND};
@@ -17,8 +17,7 @@ final class Losses {
 
     static List<Lost> read(Tables tables) {
         List<Lost> all = new ArrayList<>();
-        tables.scan(
-                Table.MARKS,
+        tables.scanOwn(
                 FROM,
                 TO,
                 (key, value) -> {
@@ -34,14 +33,12 @@ final class Losses {
 
     /// Remembers them, and that the log has nothing up to `applied` that is still wanted.
     static void write(Tables tables, List<Lost> lost, long applied) {
-        Batch batch = new Batch();
-        batch.begin(applied, Instant.EPOCH);
         for (Lost range : lost) {
             byte[] key = ByteBuffer.allocate(9).put(KIND).putLong(range.from()).array();
             ByteBuffer value = ByteBuffer.allocate(3 * Long.BYTES).putLong(range.to());
             value.putLong(range.after().toEpochMilli()).putLong(range.before().toEpochMilli());
-            batch.put(Table.MARKS, key, value.array());
+            tables.addOwn(key, value.array());
         }
-        tables.apply(batch.operations(), applied);
+        tables.applyOwn(applied);
     }
 }

@@ -1,25 +1,22 @@
 package dev.hera.broker.journal.store;
 
+import dev.hera.broker.journal.log.Disk;
 import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.journal.log.JournalFault.Kind;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 
 /// The folder: ours alone, closed to others, of a format we know.
@@ -27,35 +24,39 @@ import java.util.Set;
 /// The tables' library makes files that the group may read; the folder's mode keeps them closed
 /// until `closeFiles` sets them right.
 final class Premises implements AutoCloseable {
-    private static final String FORMAT = "hera-journal 1\n";
+    static final String FORMAT = "hera-journal 2\n";
+    private static final String FORMAT_FILE = "format";
+    private static final String UNFINISHED = "format.new";
     private static final Set<PosixFilePermission> FOLDER =
             PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE =
             PosixFilePermissions.fromString("rw-------");
 
     private final Path folder;
-    private final FileChannel file;
-    private final FileLock lock;
+    private final Owner owner;
 
-    private Premises(Path folder, FileChannel file, FileLock lock) {
+    private Premises(Path folder, Owner owner) {
         this.folder = folder;
-        this.file = file;
-        this.lock = lock;
+        this.owner = owner;
     }
 
-    static Premises enter(Path folder) {
+    static Premises enter(Path folder, Disk disk) {
         try {
-            if (!Files.exists(folder)) {
+            boolean made = !Files.exists(folder);
+            if (made) {
                 Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
             }
-            if (!Files.getPosixFilePermissions(folder).equals(FOLDER)) {
-                throw new JournalFault(
-                        Kind.FOREIGN,
-                        "the journal's folder %s is open to others; run: chmod 700 %s"
-                                .formatted(folder, folder));
+            checkClosed(folder);
+            Premises premises = new Premises(folder, Owner.of(folder));
+            try {
+                premises.checkFormat(disk);
+                if (made) {
+                    disk.syncNames(folder.toAbsolutePath().resolveSibling("."));
+                }
+            } catch (IOException | JournalFault e) {
+                premises.close();
+                throw e;
             }
-            Premises premises = locked(folder);
-            premises.checkFormat();
             return premises;
         } catch (IOException e) {
             throw new JournalFault(
@@ -63,57 +64,51 @@ final class Premises implements AutoCloseable {
         }
     }
 
-    private static Premises locked(Path folder) throws IOException {
-        FileChannel file =
-                FileChannel.open(
-                        folder.resolve("owner"),
-                        Set.of(
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.READ,
-                                StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(FILE));
-        FileLock lock = tryLock(file);
-        if (lock == null) {
-            String owner = Files.readString(folder.resolve("owner")).strip();
-            file.close();
+    private static void checkClosed(Path folder) throws IOException {
+        if (!Files.getPosixFilePermissions(folder).equals(FOLDER)) {
             throw new JournalFault(
-                    Kind.TAKEN,
-                    "the journal in %s belongs to the running process %s; stop it, or set another"
-                                    .formatted(folder, owner)
-                            + " data folder");
-        }
-        byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
-        file.truncate(0).write(ByteBuffer.wrap(pid), 0);
-        return new Premises(folder, file, lock);
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
-        try {
-            return file.tryLock();
-        } catch (OverlappingFileLockException _) {
-            return null;
+                    Kind.FOREIGN,
+                    "the journal's folder %s is open to others; run: chmod 700 %s"
+                            .formatted(folder, folder));
         }
     }
 
-    private void checkFormat() throws IOException {
-        Path path = folder.resolve("format");
-        String found;
-        try {
-            found = Files.readString(path, StandardCharsets.ISO_8859_1);
-        } catch (NoSuchFileException _) {
-            found = "";
+    private void checkFormat(Disk disk) throws IOException {
+        Path path = folder.resolve(FORMAT_FILE);
+        if (!Files.exists(path)) {
+            checkEmpty(disk.list(folder));
+            writeFormat(disk, path);
+            return;
         }
-        if (found.isEmpty() && !Files.exists(folder.resolve("tables"))) {
-            Files.createFile(path, PosixFilePermissions.asFileAttribute(FILE));
-            Files.writeString(path, FORMAT, StandardOpenOption.SYNC);
-        } else if (!found.equals(FORMAT)) {
-            lock.release();
-            file.close();
+        String found = Files.readString(path, StandardCharsets.ISO_8859_1);
+        if (!found.equals(FORMAT)) {
             throw new JournalFault(
                     Kind.FOREIGN,
                     "%s says \"%s\", this version reads \"%s\"; use the version that wrote it"
                             .formatted(path, found.strip(), FORMAT.strip()));
         }
+    }
+
+    private void checkEmpty(List<Path> there) {
+        for (Path one : there) {
+            String name = one.getFileName().toString();
+            if (!Owner.FILES.contains(name) && !name.equals(UNFINISHED)) {
+                throw new JournalFault(
+                        Kind.FOREIGN,
+                        "%s holds %s and no file called format: it is no journal, or a damaged one"
+                                .formatted(folder, name));
+            }
+        }
+    }
+
+    /// The name appears with its whole content or not at all.
+    private void writeFormat(Disk disk, Path path) throws IOException {
+        Path unfinished = folder.resolve(UNFINISHED);
+        Files.deleteIfExists(unfinished);
+        Files.createFile(unfinished, PosixFilePermissions.asFileAttribute(FILE));
+        Files.writeString(unfinished, FORMAT, StandardOpenOption.SYNC);
+        Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);
+        disk.syncNames(folder);
     }
 
     /// Takes every file's permissions from all but the owner.
@@ -125,9 +120,7 @@ final class Premises implements AutoCloseable {
                         @Override
                         public FileVisitResult visitFile(Path path, BasicFileAttributes seen)
                                 throws IOException {
-                            if (!Files.getPosixFilePermissions(path).equals(FILE)) {
-                                Files.setPosixFilePermissions(path, FILE);
-                            }
+                            closeFile(path);
                             return FileVisitResult.CONTINUE;
                         }
 
@@ -136,20 +129,23 @@ final class Premises implements AutoCloseable {
                             return FileVisitResult.CONTINUE;
                         }
                     });
-        } catch (NoSuchFileException _) {
-            // the tables' library removed it in between
         } catch (IOException e) {
             throw new JournalFault(Kind.FAILED, "the journal's files cannot be closed: " + e, e);
         }
     }
 
+    private static void closeFile(Path path) throws IOException {
+        try {
+            if (!Files.getPosixFilePermissions(path).equals(FILE)) {
+                Files.setPosixFilePermissions(path, FILE);
+            }
+        } catch (NoSuchFileException _) {
+            // the tables' library removed it in between
+        }
+    }
+
     @Override
     public void close() {
-        try {
-            lock.release();
-            file.close();
-        } catch (IOException e) {
-            throw new JournalFault(Kind.FAILED, "the journal's lock cannot be left: " + e, e);
-        }
+        owner.close();
     }
 }

@@ -1,106 +1,60 @@
 package dev.hera.broker.journal.store;
 
-import dev.hera.broker.journal.log.Frame;
+import dev.hera.broker.journal.log.Disk;
 import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.journal.log.JournalFault.Kind;
-import dev.hera.broker.journal.log.Lost;
-import dev.hera.broker.journal.log.SegmentLog;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// The store on this machine's disk: a log of our own, and RocksDB behind it.
 ///
-/// The write lock is held only while tables are opened and closed; readers share the other one.
+/// A native call on closed tables would end the process, so everybody who uses them holds the read
+/// lock, and the write lock is taken to open and close them. The first fault of the writing thread
+/// stays: nothing is appended after it.
 public final class RocksStore implements JournalStore {
-    /// With more full files than this the tables are told to write to disk.
-    private static final int WAITING_FILES = 5;
-
     private final StoreSettings settings;
+    private final Disk disk;
     private final Premises premises;
     private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
-    private Recovered recovered = new Recovered(1, 0, 0, List.of());
-    private @Nullable Tables tables;
-    private @Nullable SegmentLog log;
+    private volatile Recovered recovered = new Recovered(1, 0, 0, List.of());
+    private volatile @Nullable JournalFault fault;
+    private volatile boolean leaving;
+    private @Nullable LoggedTables opened;
 
-    /// How many full files there were when the tables were last asked what they have on disk.
-    private int asked;
-
-    /// Something failed: what is in memory is left alone and read from the log at the next start.
-    private boolean broken = true;
-
-    private RocksStore(StoreSettings settings, Premises premises) {
+    private RocksStore(StoreSettings settings, Disk disk, Premises premises) {
         this.settings = settings;
+        this.disk = disk;
         this.premises = premises;
     }
 
     /// Opens the store, or says in one line why not.
     public static RocksStore open(StoreSettings settings) {
-        Premises premises = Premises.enter(settings.folder());
-        RocksStore store = new RocksStore(settings, premises);
+        return open(settings, Disk.LOCAL);
+    }
+
+    static RocksStore open(StoreSettings settings, Disk disk) {
+        Premises premises = Premises.enter(settings.folder(), disk);
+        RocksStore store = new RocksStore(settings, disk, premises);
         try {
             store.start();
             return store;
-        } catch (JournalFault fault) {
-            store.close();
-            throw fault;
+        } catch (RuntimeException e) {
+            premises.close();
+            throw e;
         }
     }
 
     private void start() {
-        Tables tables = Tables.open(tablesFolder(), settings.bufferBytes());
-        this.tables = tables;
-        SegmentLog.Opened opened = openLog(tables);
-        log = opened.log();
-        List<Lost> lost = new ArrayList<>(Losses.read(tables));
-        if (!opened.lost().isEmpty()) {
-            if (settings.loss() == StoreSettings.Loss.REFUSE) {
-                throw new JournalFault(Kind.DAMAGED, missing(opened.lost()));
-            }
-            Losses.write(tables, opened.lost(), opened.next() - 1);
-            lost.addAll(opened.lost());
-        }
-        recovered = new Recovered(opened.next(), opened.replayed(), opened.unfinished(), lost);
-        if (opened.replayed() > 0 || !opened.lost().isEmpty()) {
-            tables.flush();
-        }
-        opened.log().release(tables.appliedOnDisk());
+        LoggedTables fresh = LoggedTables.open(settings, disk);
+        opened = fresh;
+        recovered = fresh.recovered();
         premises.closeFiles();
-        broken = false;
-    }
-
-    private SegmentLog.Opened openLog(Tables tables) {
-        Path folder = settings.folder().resolve("log");
-        long applied = tables.applied();
-        try {
-            return SegmentLog.open(
-                    folder,
-                    settings.segmentBytes(),
-                    applied,
-                    (Frame frame, ByteBuffer operations) -> tables.apply(operations, frame.last()));
-        } catch (IOException e) {
-            boolean full = String.valueOf(e.getMessage()).contains("No space left");
-            throw new JournalFault(
-                    full ? Kind.FULL : Kind.FAILED, "the journal's log does not open: " + e, e);
-        }
-    }
-
-    private String missing(List<Lost> lost) {
-        StringBuilder text = new StringBuilder("the journal in ").append(settings.folder());
-        text.append(" misses ");
-        lost.forEach(range -> text.append(range).append("; "));
-        return text.append("restore it, or start with --accept-loss to mark them lost").toString();
-    }
-
-    private Path tablesFolder() {
-        return settings.folder().resolve("tables");
     }
 
     @Override
@@ -110,132 +64,168 @@ public final class RocksStore implements JournalStore {
 
     @Override
     public void append(Batch batch, Runnable kept) {
-        broken = true;
-        ByteBuffer frame = batch.frame();
-        long last = batch.first() + batch.count() - 1;
-        SegmentLog log = log();
-        log.append(frame.duplicate(), last);
-        kept.run();
-        reading().apply(frame.position(Frame.HEAD), last);
-        if (log.waiting() != asked) {
-            free(log);
-        }
-        broken = false;
-    }
-
-    private void free(SegmentLog log) {
-        log.release(reading().appliedOnDisk());
-        if (log.waiting() > WAITING_FILES) {
-            reading().flush();
-            log.release(reading().appliedOnDisk());
-        }
-        asked = log.waiting();
+        refuseWhenIll();
+        use(
+                store -> {
+                    store.check(batch);
+                    return batch;
+                });
+        maintain(
+                store -> {
+                    store.append(batch, kept);
+                    if (store.tidy()) {
+                        premises.closeFiles();
+                    }
+                });
     }
 
     @Override
     public byte @Nullable [] get(Table table, byte[] key) {
-        Lock lock = gate.readLock();
-        lock.lock();
-        try {
-            return reading().get(table, key);
-        } finally {
-            lock.unlock();
-        }
+        return use(store -> store.tables().get(table, key));
     }
 
     @Override
     public void scan(Table table, byte[] from, byte[] to, Visitor visitor) {
+        use(
+                store -> {
+                    store.tables().scan(table, from, to, (k, v) -> isWanted(visitor, k, v));
+                    return table;
+                });
+    }
+
+    private boolean isWanted(Visitor visitor, byte[] key, byte[] value) {
+        if (leaving) {
+            throw new JournalFault(Kind.FULL, "the journal is being opened again; ask again");
+        }
+        return visitor.visit(key, value);
+    }
+
+    @Override
+    public void erase(Table table, byte[] from, byte[] to) {
+        maintain(
+                store -> {
+                    store.erase(table, from, to);
+                    premises.closeFiles();
+                });
+    }
+
+    /// Does what only the writing thread does, unless it went wrong before.
+    private void maintain(Consumer<LoggedTables> work) {
+        refuseWhenIll();
+        try {
+            use(
+                    store -> {
+                        work.accept(store);
+                        return store;
+                    });
+        } catch (JournalFault e) {
+            fault = e;
+            throw e;
+        } catch (RuntimeException | Error e) {
+            fault = new JournalFault(Kind.FAILED, "the journal's writer went wrong: " + e, e);
+            throw e;
+        }
+    }
+
+    private void refuseWhenIll() {
+        JournalFault before = fault;
+        if (before != null) {
+            throw new JournalFault(
+                    before.kind(), "nothing is kept since: " + before.getMessage(), before);
+        }
+    }
+
+    private <T extends @Nullable Object> T use(Function<LoggedTables, T> work) {
         Lock lock = gate.readLock();
         lock.lock();
         try {
-            reading().scan(table, from, to, visitor);
+            LoggedTables store = opened;
+            if (store == null) {
+                throw closed();
+            }
+            return work.apply(store);
         } finally {
             lock.unlock();
         }
     }
 
-    @Override
-    public void erase(Table table, byte[] from, byte[] to) {
-        Tables tables = reading();
-        tables.flush();
-        tables.compact(table, from, to);
-        log().renew(tables.appliedOnDisk());
-        premises.closeFiles();
+    private JournalFault closed() {
+        JournalFault why = fault;
+        return why == null
+                ? new JournalFault(Kind.FAILED, "the journal is closed")
+                : new JournalFault(why.kind(), "the journal is closed: " + why.getMessage(), why);
     }
 
     @Override
     public void revive() {
+        JournalFault before = fault;
+        if (before != null && before.kind() != Kind.FULL) {
+            throw new JournalFault(
+                    before.kind(), "only a new start helps: " + before.getMessage(), before);
+        }
+        LoggedTables.logFolder(settings, disk).checkRoom();
+        leaving = true;
         Lock lock = gate.writeLock();
         lock.lock();
         try {
-            closeBoth();
+            closeTables();
             start();
-            broken = false;
+            fault = null;
+        } catch (JournalFault e) {
+            fault = e;
+            throw e;
         } finally {
+            leaving = false;
             lock.unlock();
         }
     }
 
     @Override
     public long size() {
-        Lock lock = gate.readLock();
-        lock.lock();
-        try {
-            return reading().size() + log().size();
-        } finally {
-            lock.unlock();
-        }
+        return use(LoggedTables::size);
     }
 
     @Override
     public void verify() {
-        Lock lock = gate.readLock();
-        lock.lock();
-        try {
-            reading().verify();
-        } finally {
-            lock.unlock();
-        }
+        use(
+                store -> {
+                    store.tables().verify();
+                    return store;
+                });
     }
 
-    private Tables reading() {
-        if (tables == null) {
-            throw new JournalFault(Kind.FAILED, "the journal is closed");
-        }
-        return tables;
-    }
-
-    private SegmentLog log() {
-        if (log == null) {
-            throw new JournalFault(Kind.FAILED, "the journal is closed");
-        }
-        return log;
-    }
-
-    /// Leaves nothing to be read from the log at the next start.
+    /// Leaves little to be read from the log at the next start.
     @Override
     public void close() {
+        leaving = true;
         Lock lock = gate.writeLock();
         lock.lock();
-        try {
-            if (tables != null && log != null && !broken) {
-                tables.flush();
-            }
+        try (premises) {
+            settle();
+            closeTables();
         } finally {
-            closeBoth();
             lock.unlock();
-            premises.close();
         }
     }
 
-    private void closeBoth() {
-        if (log != null) {
-            log.close();
-            log = null;
+    private void settle() {
+        LoggedTables store = opened;
+        try {
+            if (store != null && fault == null) {
+                store.flush();
+                premises.closeFiles();
+            }
+        } catch (JournalFault e) {
+            // the log has everything, and the next start says what is wrong
+            fault = e;
         }
-        if (tables != null) {
-            tables.close();
-            tables = null;
+    }
+
+    private void closeTables() {
+        LoggedTables store = opened;
+        opened = null;
+        if (store != null) {
+            store.close();
         }
     }
 }

@@ -8,7 +8,7 @@ public enum Table {
     BODIES(1, "bodies"),
     /// Idempotency keys: a hash of caller and key to the call.
     KEYS(2, "keys"),
-    /// Tombstones, pins, losses, and how far the log has been applied.
+    /// Tombstones, pins, and whatever else is said about calls.
     MARKS(3, "marks");
 
     private static final Table[] ALL = values();

@@ -12,7 +12,7 @@ import org.rocksdb.WALRecoveryMode;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// RocksDB set on purpose; the reasons stand in decision 0032.
+/// RocksDB set on purpose; the reasons stand in decision 0041.
 final class TableOptions implements AutoCloseable {
     private static final int CACHE = 32 << 20;
     private static final int BLOCK = 16 << 10;

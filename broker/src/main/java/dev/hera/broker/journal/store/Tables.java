@@ -38,6 +38,7 @@ final class Tables implements AutoCloseable {
     private final WriteOptions write = new WriteOptions().setDisableWAL(true);
     private final ReadOptions onDisk = new ReadOptions().setReadTier(ReadTier.PERSISTED_TIER);
     private final WriteBatch batch = new WriteBatch();
+    private final ByteBuffer applied = ByteBuffer.allocate(Long.BYTES);
 
     private Tables(TableOptions options, RocksDB db, List<ColumnFamilyHandle> handles) {
         this.options = options;
@@ -71,9 +72,7 @@ final class Tables implements AutoCloseable {
             while (operations.hasRemaining()) {
                 add(operations);
             }
-            ByteBuffer number = ByteBuffer.allocate(Long.BYTES).putLong(0, last);
-            batch.put(handle(Table.MARKS), APPLIED, number.array());
-            db.write(write, batch);
+            writeWith(last);
         } catch (RocksDBException e) {
             throw fault("the journal's tables do not take a batch", e);
         }
@@ -93,14 +92,34 @@ final class Tables implements AutoCloseable {
         }
     }
 
-    /// How far batches were applied, in sight or only on disk.
-    long applied() {
-        return number(get(Table.MARKS, APPLIED));
+    private void writeWith(long last) throws RocksDBException {
+        batch.put(own(), APPLIED, applied.putLong(0, last).array());
+        db.write(write, batch);
     }
 
-    long appliedOnDisk() {
+    /// Puts aside one of the store's own entries, which users of the store do not see.
+    void addOwn(byte[] key, byte[] value) {
         try {
-            return number(db.get(handle(Table.MARKS), onDisk, APPLIED));
+            batch.put(own(), key, value);
+        } catch (RocksDBException e) {
+            throw fault("the journal's tables do not take an entry", e);
+        }
+    }
+
+    /// Writes what was put aside, and how far batches are applied.
+    void applyOwn(long last) {
+        try {
+            writeWith(last);
+            batch.clear();
+        } catch (RocksDBException e) {
+            throw fault("the journal's tables do not take an entry", e);
+        }
+    }
+
+    /// How far batches were applied, as far as it is on disk.
+    long applied() {
+        try {
+            return number(db.get(own(), onDisk, APPLIED));
         } catch (RocksDBException e) {
             throw fault("the journal's tables cannot be read", e);
         }
@@ -119,16 +138,32 @@ final class Tables implements AutoCloseable {
     }
 
     void scan(Table table, byte[] from, byte[] to, JournalStore.Visitor visitor) {
+        try {
+            scan(handle(table), from, to, visitor);
+        } catch (RocksDBException e) {
+            throw fault("the journal's table " + table.text() + " cannot be read", e);
+        }
+    }
+
+    void scanOwn(byte[] from, byte[] to, JournalStore.Visitor visitor) {
+        try {
+            scan(own(), from, to, visitor);
+        } catch (RocksDBException e) {
+            throw fault("the journal's own entries cannot be read", e);
+        }
+    }
+
+    private void scan(
+            ColumnFamilyHandle table, byte[] from, byte[] to, JournalStore.Visitor visitor)
+            throws RocksDBException {
         try (Slice end = new Slice(to);
                 ReadOptions until = new ReadOptions().setIterateUpperBound(end);
-                RocksIterator entries = db.newIterator(handle(table), until)) {
+                RocksIterator entries = db.newIterator(table, until)) {
             entries.seek(from);
             while (entries.isValid() && visitor.visit(entries.key(), entries.value())) {
                 entries.next();
             }
             entries.status();
-        } catch (RocksDBException e) {
-            throw fault("the journal's table " + table.text() + " cannot be read", e);
         }
     }
 
@@ -141,13 +176,13 @@ final class Tables implements AutoCloseable {
         }
     }
 
-    /// Rewrites what lies in the range, so that what was deleted is gone.
+    /// Rewrites what lies in the range, so that what was deleted is gone. Whole files are not just
+    /// dropped: one of them may hold the deletion of what an older one still has.
     void compact(Table table, byte[] from, byte[] to) {
         try (CompactRangeOptions whole =
                 new CompactRangeOptions()
                         .setBottommostLevelCompaction(
-                                CompactRangeOptions.BottommostLevelCompaction.kForce)) {
-            db.deleteFilesInRanges(handle(table), List.of(from, to), false);
+                                CompactRangeOptions.BottommostLevelCompaction.kForceOptimized)) {
             db.compactRange(handle(table), from, to, whole);
         } catch (RocksDBException e) {
             throw fault("the journal's tables are not tidied", e);
@@ -174,6 +209,10 @@ final class Tables implements AutoCloseable {
         }
     }
 
+    private ColumnFamilyHandle own() {
+        return handles.getFirst();
+    }
+
     private ColumnFamilyHandle handle(Table table) {
         return handles.get(table.number() + 1);
     }
@@ -191,9 +230,6 @@ final class Tables implements AutoCloseable {
 
     @Override
     public void close() {
-        batch.close();
-        write.close();
-        onDisk.close();
         try {
             db.cancelAllBackgroundWork(true);
             handles.forEach(ColumnFamilyHandle::close);
@@ -201,6 +237,9 @@ final class Tables implements AutoCloseable {
         } catch (RocksDBException e) {
             throw fault("the journal's tables do not close", e);
         } finally {
+            batch.close();
+            write.close();
+            onDisk.close();
             options.close();
         }
     }

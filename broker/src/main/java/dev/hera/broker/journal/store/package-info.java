@@ -4,7 +4,8 @@
 /// behind it too. [dev.hera.broker.journal.store.RocksStore] writes each
 /// [dev.hera.broker.journal.store.Batch] to the log, one frame and one sync for all that waited,
 /// and then to [dev.hera.broker.journal.store.Tables], which is RocksDB without a log of its own.
-/// What the tables had not on disk when the process ended is read from the log at the next start.
+/// What the tables had not on disk when the process ended is read from the log at the next start,
+/// which then leaves the log empty. [dev.hera.broker.journal.store.Kept] proves a record unchanged.
 /// One thread writes; any thread reads. Whatever the disk does wrong is a `JournalFault`.
 @NullMarked
 package dev.hera.broker.journal.store;
