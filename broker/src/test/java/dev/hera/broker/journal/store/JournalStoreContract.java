@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hera.broker.journal.log.InMemory;
 import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.journal.log.JournalFault.Kind;
 

@@ -1,4 +1,4 @@
-package dev.hera.broker.journal.store;
+package dev.hera.broker.journal.log;
 
 import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 
 /// Folders in memory where the system has such a place: for what asks for many syncs and whose
 /// question is not whether a sync holds.
-final class InMemory implements TempDirFactory {
+public final class InMemory implements TempDirFactory {
     private static final Path MEMORY = Path.of("/dev/shm");
 
     @Override
