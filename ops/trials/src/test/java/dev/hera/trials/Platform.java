@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// `ops/hera up` in a folder and on ports of its own.
-final class Platform implements AutoCloseable {
+public final class Platform implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration STOP = Duration.ofSeconds(90);
     private static final int[] USUAL_PORTS = {8080, 8404, 9101, 9102, 9103, 9201, 9202, 9203, 2181};
@@ -37,7 +37,7 @@ final class Platform implements AutoCloseable {
     }
 
     /// Starts a platform and waits for its `ready` line.
-    static Platform up(Path data, String... options) throws IOException {
+    public static Platform up(Path data, String... options) throws IOException {
         return up(data, freeOffset(), options);
     }
 
@@ -71,7 +71,7 @@ final class Platform implements AutoCloseable {
     }
 
     /// The folder that holds the whole project.
-    static Path root() {
+    public static Path root() {
         Path at = Path.of("").toAbsolutePath();
         while (!Files.exists(at.resolve("ops/hera"))) {
             at = at.getParent();
@@ -104,17 +104,17 @@ final class Platform implements AutoCloseable {
     }
 
     /// What `up` printed so far.
-    String output() {
+    public String output() {
         return read(output);
     }
 
     /// Where callers go.
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + (8080 + offset);
     }
 
     /// What a broker's internal listener says; nothing when it does not answer.
-    String internal(int port, String path) {
+    public String internal(int port, String path) {
         URI uri = URI.create("http://127.0.0.1:" + (port + offset) + path);
         try (InputStream in = uri.toURL().openStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -123,15 +123,15 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    int offset() {
+    public int offset() {
         return offset;
     }
 
-    Path data() {
+    public Path data() {
         return data;
     }
 
-    String callerToken() {
+    public String callerToken() {
         return read(data.resolve("tokens/caller")).strip();
     }
 
@@ -154,14 +154,14 @@ final class Platform implements AutoCloseable {
     }
 
     /// Runs a `hera` command to its end and gives what it printed.
-    String hera(String... arguments) {
+    public String hera(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(root().resolve("ops/hera").toString());
         command.addAll(List.of(arguments));
         return run(command.toArray(String[]::new));
     }
 
-    static String run(String... command) {
+    public static String run(String... command) {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             String printed =
@@ -200,7 +200,7 @@ final class Platform implements AutoCloseable {
     }
 
     /// Waits for something, at most this long.
-    static void await(Duration most, String what, BooleanSupplier happened) {
+    public static void await(Duration most, String what, BooleanSupplier happened) {
         Instant end = Instant.now().plus(most);
         while (!happened.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
@@ -210,7 +210,7 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Files.exists(file) ? Files.readString(file) : "";
         } catch (IOException e) {
