@@ -133,6 +133,10 @@ final class Roster {
         if (taken.size() >= settings.maxEndpoints()) {
             return "a worker may announce " + settings.maxEndpoints() + " endpoints";
         }
+        List<String> faults = endpoint.faults();
+        if (!faults.isEmpty()) {
+            return String.join("; ", faults);
+        }
         return switch (RoutingTable.shape(endpoint.name())) {
             case RoutingTable.Shape.None none -> none.why();
             case RoutingTable.Shape.Of of -> {
