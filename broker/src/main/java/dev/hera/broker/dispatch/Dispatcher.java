@@ -15,6 +15,7 @@ import dev.hera.broker.journal.Recording;
 import dev.hera.broker.journal.Unwell;
 import dev.hera.broker.route.Route;
 import dev.hera.broker.route.Router;
+import dev.hera.broker.route.watch.RetryBudget;
 import dev.hera.wire.Endpoint;
 
 import java.util.List;
@@ -29,9 +30,21 @@ public final class Dispatcher {
     private final Journal journal;
     private final Router router;
     private final CallListener listener;
+    private final RetryBudget retries;
 
     public Dispatcher(
             Gatekeeper gatekeeper, Journal journal, Router router, CallListener listener) {
+        this(gatekeeper, journal, router, listener, new RetryBudget(System::nanoTime));
+    }
+
+    /// @param retries shared by all calls of this broker
+    Dispatcher(
+            Gatekeeper gatekeeper,
+            Journal journal,
+            Router router,
+            CallListener listener,
+            RetryBudget retries) {
+        this.retries = retries;
         this.gatekeeper = gatekeeper;
         this.journal = journal;
         this.router = router;
@@ -44,6 +57,11 @@ public final class Dispatcher {
             case Verdict.Denied(Refusal why) -> end(call, Caller.NOBODY, refused(call, why));
             case Verdict.Allowed(Caller caller) -> admitted(call, caller);
         };
+    }
+
+    /// How many more calls may be sent twice now.
+    public long retriesLeft() {
+        return retries.left();
     }
 
     /// Says what became of something that a door turned away before it was a call.
@@ -74,7 +92,7 @@ public final class Dispatcher {
         try (recording) {
             Deadline deadline = deadline(call, route.endpoint());
             Journey journey = new Journey(call, caller, route, deadline, recording);
-            Outcome outcome = journey.travel(router);
+            Outcome outcome = journey.travel(router, retries);
             recording.complete(outcome);
             String endpoint = route.endpoint().name();
             listener.onEnd(Ended.of(call, caller, endpoint, outcome, journey.attempts()));

@@ -5,7 +5,6 @@ import dev.hera.broker.call.Call;
 import dev.hera.broker.call.Caller;
 import dev.hera.broker.call.Deadline;
 import dev.hera.broker.call.Ledger;
-import dev.hera.broker.call.Origin;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.call.Outcome.Doubt;
 import dev.hera.broker.call.Refusal;
@@ -16,20 +15,18 @@ import dev.hera.broker.route.Route;
 import dev.hera.broker.route.Router;
 import dev.hera.broker.route.Seating;
 import dev.hera.broker.route.watch.Fault;
+import dev.hera.broker.route.watch.RetryBudget;
 import dev.hera.wire.ErrorCode;
 import dev.hera.wire.Frame;
 import dev.hera.wire.Load;
-import dev.hera.wire.id.TraceParent;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,6 +51,7 @@ final class Journey {
     private long workerNanos;
     private long journalNanos;
     private @Nullable String worker;
+    private @Nullable Outcome doubt;
 
     Journey(Call call, Caller caller, Route route, Deadline deadline, Recording recording) {
         this.call = call;
@@ -63,14 +61,16 @@ final class Journey {
         this.recording = recording;
     }
 
-    /// Travels until there is an outcome.
-    Outcome travel(Router router) {
+    /// Travels until there is an outcome; every attempt but the first is paid for.
+    Outcome travel(Router router, RetryBudget budget) {
+        budget.called();
         Outcome outcome = null;
         if (!kept(Recording::awaitBeforeDispatch)) {
             outcome = notExecuted(unkept());
         }
         for (int number = 1; outcome == null; number++) {
-            outcome = number > MAX_ATTEMPTS ? notExecuted(exhausted()) : attempt(router, number);
+            boolean mayGo = number == 1 || (number <= MAX_ATTEMPTS && budget.take());
+            outcome = mayGo ? attempt(router, budget, number) : notExecuted(exhausted());
         }
         return outcome.word().equals("answered") ? settled(outcome) : outcome;
     }
@@ -81,7 +81,7 @@ final class Journey {
     }
 
     /// One attempt; null when it was certainly not executed and another may follow.
-    private @Nullable Outcome attempt(Router router, int number) {
+    private @Nullable Outcome attempt(Router router, RetryBudget budget, int number) {
         if (deadline.passed(System.nanoTime())) {
             return notExecuted(new Refusal.TooLate("the deadline passed before the call left"));
         }
@@ -91,19 +91,19 @@ final class Journey {
             case Lease lease -> {
                 queueNanos += System.nanoTime() - asked;
                 try (lease) {
-                    yield sent(lease, number);
+                    yield sent(lease, number, invocation(lease, number, budget));
                 }
             }
         };
     }
 
-    private @Nullable Outcome sent(Lease lease, int number) {
+    private @Nullable Outcome sent(Lease lease, int number, Frame.Invoke frame) {
         worker = lease.worker();
         tried.add(worker);
         Instant sentAt = Instant.now();
         long began = System.nanoTime();
         recording.leaving(number, worker);
-        Reply reply = lease.line().call(frame(lease, number), deadline);
+        Reply reply = lease.line().call(frame, deadline);
         long took = System.nanoTime() - began;
         workerNanos = 0;
         Outcome outcome = judged(reply, lease, Duration.ofNanos(took));
@@ -116,10 +116,18 @@ final class Journey {
                         sentAt,
                         took,
                         workerNanos,
-                        word(reply));
+                        reply.word());
         attempts.add(attempt);
         recording.attempt(attempt);
         return outcome;
+    }
+
+    /// When little is left to pay for another try, a busy worker may not refuse.
+    private Frame.Invoke invocation(Lease lease, int number, RetryBudget budget) {
+        Invocation invocation = new Invocation(call, caller, lease.endpoint(), deadline);
+        return lease.force() || budget.isLow()
+                ? invocation.forced(number)
+                : invocation.asked(number);
     }
 
     private @Nullable Outcome judged(Reply reply, Lease lease, Duration took) {
@@ -199,9 +207,11 @@ final class Journey {
         return handlerFailed(status, code, failure.message(), lease);
     }
 
-    /// What may have been executed is tried again only where that does no harm.
-    private @Nullable Outcome doubtful(Doubt doubt, String detail) {
-        return route.endpoint().idempotent() ? null : unknown(doubt, detail);
+    /// What may have been executed is tried again only where that does no harm; when no further
+    /// attempt answers, the doubt remains.
+    private @Nullable Outcome doubtful(Doubt why, String detail) {
+        doubt = unknown(why, detail);
+        return route.endpoint().idempotent() ? null : doubt;
     }
 
     /// The answer waits here until the request is as safe as the endpoint's mode promises.
@@ -244,13 +254,15 @@ final class Journey {
         return new Outcome.Unknown(doubt, detail, worker == null ? "" : worker, ledger());
     }
 
+    /// Unless an earlier attempt may have run it.
     private Outcome notExecuted(Refusal refusal) {
-        return new Outcome.NotExecuted(refusal, worker, ledger());
+        return doubt != null ? doubt : new Outcome.NotExecuted(refusal, worker, ledger());
     }
 
     private Refusal exhausted() {
         return new Refusal.Overloaded(
-                "%d workers were asked, none could take the call".formatted(tried.size()),
+                "%d workers were asked, none could take the call; no further try is allowed"
+                        .formatted(tried.size()),
                 Duration.ofSeconds(1));
     }
 
@@ -262,43 +274,5 @@ final class Journey {
     private Ledger ledger() {
         long total = System.nanoTime() - call.receivedNanos();
         return new Ledger(total, journalNanos, queueNanos, wireNanos, workerNanos);
-    }
-
-    private Frame.Invoke frame(Lease lease, int number) {
-        return new Frame.Invoke(
-                0,
-                lease.endpoint().name(),
-                call.id().uuid(),
-                number,
-                call.method().isEmpty() ? "" : call.path(),
-                call.query(),
-                headers(number),
-                call.body(),
-                call.contentType(),
-                caller.id(),
-                deadline.left(System.nanoTime()).toMillis(),
-                call.receivedAt(),
-                call.root().uuid(),
-                call.parent() == null ? null : call.parent().uuid(),
-                call.origin() instanceof Origin.Replay,
-                lease.force(),
-                call.depth());
-    }
-
-    /// The caller's headers, and the attempt's own span as the parent of what the worker does.
-    private Map<String, String> headers(int number) {
-        Map<String, String> headers = new HashMap<>(call.headers());
-        headers.put(TraceParent.HEADER, call.trace().at(call.id().span(number)).toString());
-        return headers;
-    }
-
-    private static String word(Reply reply) {
-        return switch (reply) {
-            case Reply.Answered _ -> "answered";
-            case Reply.Failed f -> f.failure().code() == ErrorCode.BUSY ? "busy" : "failed";
-            case Reply.Lost l -> l.left() ? "lost" : "not-sent";
-            case Reply.Late l -> l.left() ? "late" : "not-sent";
-            case Reply.Full _ -> "not-sent";
-        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.hera.broker.route;
 
 import dev.hera.broker.call.Deadline;
+import dev.hera.wire.ErrorCode;
 import dev.hera.wire.Frame;
 
 /// The way to one worker; `link` implements it over a WebSocket.
@@ -36,5 +37,16 @@ public interface Line {
 
         /// The link's queue is full, nothing was sent.
         record Full(int waiting) implements Reply {}
+
+        /// One word for the record.
+        default String word() {
+            return switch (this) {
+                case Answered _ -> "answered";
+                case Failed f -> f.failure().code() == ErrorCode.BUSY ? "busy" : "failed";
+                case Lost l -> l.left() ? "lost" : "not-sent";
+                case Late l -> l.left() ? "late" : "not-sent";
+                case Full _ -> "not-sent";
+            };
+        }
     }
 }

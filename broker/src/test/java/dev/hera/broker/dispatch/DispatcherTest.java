@@ -20,6 +20,7 @@ import dev.hera.broker.journal.Journal;
 import dev.hera.broker.route.Line.Reply;
 import dev.hera.broker.route.Router;
 import dev.hera.broker.route.RouterSettings;
+import dev.hera.broker.route.watch.RetryBudget;
 import dev.hera.wire.Body;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.ErrorCode;
@@ -53,8 +54,10 @@ class DispatcherTest {
     private final List<Outcome> heard = new ArrayList<>();
     private final Router router =
             new Router(System::nanoTime, () -> random, RouterSettings.DEFAULT);
+    private final RetryBudget retries = new RetryBudget(System::nanoTime);
     private final Dispatcher dispatcher =
-            new Dispatcher(gatekeeper, journal, router, ended -> heard.add(ended.outcome()));
+            new Dispatcher(
+                    gatekeeper, journal, router, ended -> heard.add(ended.outcome()), retries);
 
     @Test
     void anAnsweredCallSaysSoAndIsRecordedOnce() {
@@ -113,21 +116,49 @@ class DispatcherTest {
 
     @Test
     void whatDoesNoHarmTwiceIsTriedElsewhere() {
-        Endpoint endpoint =
-                new Endpoint(
-                        ENDPOINT,
-                        Acceptance.NONE,
-                        Endpoint.RecordMode.DURABLE,
-                        true,
-                        Endpoint.DEFAULT_TIMEOUT,
-                        0,
-                        List.of());
+        Endpoint endpoint = harmless();
         join("w1", endpoint, new Reply.Lost(true));
         ScriptedLine second = join("w2", endpoint, answer(200));
         for (int i = 0; i < 10; i++) {
             assertEquals("w2", dispatch("/0/echo").worker());
         }
         assertTrue(second.asked().stream().anyMatch(i -> i.attempt() == 2), "void: no retry");
+    }
+
+    @Test
+    void whatMayHaveRunStaysInDoubtWhenNobodyAnswers() {
+        Endpoint endpoint = harmless();
+        ScriptedLine one = join("w1", endpoint, new Reply.Lost(true));
+        ScriptedLine two = join("w2", endpoint, busy());
+        Outcome outcome = dispatch("/0/echo");
+        assertTrue(!one.asked().isEmpty() && !two.asked().isEmpty(), "void: one was not asked");
+        Outcome.Unknown lost = assertInstanceOf(Outcome.Unknown.class, outcome);
+        assertEquals(Outcome.Doubt.WORKER_LOST, lost.doubt());
+    }
+
+    @Test
+    void nothingIsTriedTwiceWhenTheBudgetIsSpentAndNobodyMayRefuse() {
+        while (retries.take()) {
+            assertTrue(retries.left() >= 0);
+        }
+        ScriptedLine line = join("w1", harmless(), new Reply.Lost(true));
+        ScriptedLine other = join("w2", harmless(), new Reply.Lost(true));
+        assertInstanceOf(Outcome.Unknown.class, dispatch("/0/echo"));
+        List<Frame.Invoke> asked = new ArrayList<>(line.asked());
+        asked.addAll(other.asked());
+        assertEquals(1, asked.size());
+        assertTrue(asked.getFirst().force());
+    }
+
+    private static Endpoint harmless() {
+        return new Endpoint(
+                ENDPOINT,
+                Acceptance.NONE,
+                Endpoint.RecordMode.DURABLE,
+                true,
+                Endpoint.DEFAULT_TIMEOUT,
+                0,
+                List.of());
     }
 
     @Test

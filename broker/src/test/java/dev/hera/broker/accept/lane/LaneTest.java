@@ -242,7 +242,8 @@ class LaneTest {
     }
 
     private Ticket ticket(long number, @Nullable String key) {
-        return new Ticket(number, CallId.next(now, random), "POST /0/leads", key, now, 100, number);
+        return new Ticket(
+                number, CallId.next(now, 7, random), "POST /0/leads", key, now, 100, number);
     }
 
     private void advance(Duration time) {

@@ -90,7 +90,7 @@ final class LaneWorld {
 
     private void accept() {
         Ticket ticket =
-                new Ticket(++next, CallId.next(now(), random), "POST /x", key(), now(), 9, next);
+                new Ticket(++next, CallId.next(now(), 7, random), "POST /x", key(), now(), 9, next);
         if (random.nextInt(12) == 0) {
             killers.add(next);
         }

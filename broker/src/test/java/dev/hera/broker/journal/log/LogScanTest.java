@@ -71,8 +71,8 @@ class LogScanTest {
     void anUnfinishedFrameIsDroppedAndCounted() throws IOException {
         stage.write(1, 3);
         Path file = stage.used().getFirst();
-        byte[] frame = LogStage.frame(4, LogStage.CONTENT).array();
-        ByteBuffer.wrap(frame).putLong(0, LogStage.bytes(file).getLong(0));
+        long mark = LogStage.bytes(file).getLong(0);
+        byte[] frame = LogStage.marked(4, LogStage.CONTENT, mark);
         for (int length = 0; length < frame.length; length++) {
             LogStage.put(file, 3 * SPAN, Arrays.copyOf(frame, length));
             LogScan scan = stage.scan(0);
@@ -177,10 +177,10 @@ class LogScanTest {
         Path file = stage.used().getFirst();
         long mark = LogStage.bytes(file).getLong(0);
         for (long guess : new long[] {0, -1, mark + 1}) {
-            ByteBuffer forged = LogStage.frame(3, 100).putLong(0, guess);
-            ByteBuffer frame = LogStage.frame(3, LogStage.CONTENT).putLong(0, mark);
-            frame.put(Frame.HEAD + 16, forged.array());
-            LogStage.put(file, 2 * SPAN, frame.array());
+            byte[] forged = LogStage.marked(3, 100, guess);
+            byte[] frame = LogStage.marked(3, LogStage.CONTENT, mark);
+            System.arraycopy(forged, 0, frame, Frame.HEAD + 16, forged.length);
+            LogStage.put(file, 2 * SPAN, frame);
             assertEquals(List.of(1L, 2L), LogStage.replayed(stage.scan(0)));
             assertEquals(3, stage.scan(0).next());
         }
@@ -190,13 +190,14 @@ class LogScanTest {
     void framesThatContradictEachOtherAreRefused() throws IOException {
         stage.write(1, 2);
         Path file = stage.used().getFirst();
-        ByteBuffer wide = LogStage.frame(2, LogStage.CONTENT);
-        new Frame(2, 5, 0, LogStage.CONTENT).writeTo(wide);
-        wide.putLong(0, LogStage.bytes(file).getLong(0));
-        LogStage.put(file, 2 * SPAN, wide.array());
+        long mark = LogStage.bytes(file).getLong(0);
+        byte[] wide = LogStage.marked(2, LogStage.CONTENT, mark);
+        new Frame(2, 5, 0, LogStage.CONTENT).writeTo(ByteBuffer.wrap(wide));
+        LogStage.put(file, 2 * SPAN, wide);
         JournalFault fault = assertThrows(JournalFault.class, () -> stage.scan(0));
         assertEquals(Kind.DAMAGED, fault.kind());
-        assertTrue(fault.getMessage().contains("records 2 to 6"), fault.getMessage());
+        assertTrue(
+                String.valueOf(fault.getMessage()).contains("records 2 to 6"), fault.getMessage());
     }
 
     @Test

@@ -56,14 +56,21 @@ final class LogStage {
     }
 
     static ByteBuffer frame(long number, int length) {
-        ByteBuffer frame = ByteBuffer.allocate(Frame.HEAD + length);
+        return ByteBuffer.wrap(marked(number, length, 0));
+    }
+
+    /// A frame as it lies in a file with this mark.
+    static byte[] marked(long number, int length, long mark) {
+        byte[] bytes = new byte[Frame.HEAD + length];
+        ByteBuffer frame = ByteBuffer.wrap(bytes);
         frame.position(Frame.HEAD);
         while (frame.remaining() >= Long.BYTES) {
             frame.putLong(number);
         }
         frame.clear();
         new Frame(number, 1, FIRST_MILLIS + number, length).writeTo(frame);
-        return frame;
+        frame.putLong(0, mark);
+        return bytes;
     }
 
     /// The numbers that a start would bring into the tables.

@@ -11,6 +11,7 @@ import dev.hera.broker.route.Route;
 import dev.hera.broker.route.Router;
 import dev.hera.broker.route.RouterSettings;
 import dev.hera.broker.route.watch.Fault;
+import dev.hera.broker.route.watch.RetryBudget;
 import dev.hera.wire.Body;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
@@ -35,6 +36,7 @@ public final class HeraPolicy implements Policy {
     private final Fleet fleet;
     private final Workers workers;
     private final List<Router> routers = new ArrayList<>();
+    private final List<RetryBudget> budgets = new ArrayList<>();
     private final Map<Integer, Line> lines = new HashMap<>();
     private final Map<Job, Set<String>> tried = new HashMap<>();
     private final long[] reports;
@@ -55,6 +57,7 @@ public final class HeraPolicy implements Policy {
                 new RouterSettings(Duration.ofSeconds(5), Duration.ofMillis(250), 10, Map.of());
         for (int b = 0; b < fleet.brokers(); b++) {
             routers.add(new Router(() -> nanos, () -> dice, settings));
+            budgets.add(new RetryBudget(() -> nanos));
         }
     }
 
@@ -78,6 +81,9 @@ public final class HeraPolicy implements Policy {
         Router router = routers.get(job.broker);
         Route route = router.resolve(CALL).orElseThrow();
         Set<String> before = tried.getOrDefault(job, Set.of());
+        if (before.isEmpty()) {
+            budgets.get(job.broker).called();
+        }
         Lease lease = (Lease) router.seat(CALL, route, before);
         job.lease = lease;
         return Integer.parseInt(lease.worker().substring(1));
@@ -92,7 +98,8 @@ public final class HeraPolicy implements Policy {
     public boolean refused(Job job, double now) {
         clock(now);
         Lease lease = lease(job);
-        if (lease.force()) {
+        RetryBudget budget = budgets.get(job.broker);
+        if (lease.force() || budget.isLow() || !budget.take()) {
             return false;
         }
         tried.computeIfAbsent(job, _ -> new HashSet<>()).add(lease.worker());
