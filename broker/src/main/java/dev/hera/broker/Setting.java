@@ -21,7 +21,8 @@ record Setting(String key, String usual, Kind kind, String meaning) {
         MILLIS("milliseconds, 1..600000"),
         COUNT("a whole number, 1..1000000"),
         BYTES("bytes, 1..1048576"),
-        LIST("names separated by commas, or nothing");
+        LIST("names separated by commas, or nothing"),
+        PROXIES("addresses separated by commas, or nothing");
 
         private final String allowed;
 
@@ -66,6 +67,11 @@ record Setting(String key, String usual, Kind kind, String meaning) {
                             "",
                             Kind.LIST,
                             "callers' headers that travel on besides the usual ones"),
+                    new Setting(
+                            "proxies",
+                            "127.0.0.1,::1",
+                            Kind.PROXIES,
+                            "load balancers whose X-Forwarded-For is believed"),
                     new Setting(
                             "handshakes.per.second",
                             "100",

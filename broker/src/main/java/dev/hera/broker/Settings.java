@@ -120,6 +120,8 @@ public final class Settings {
             case MILLIS -> isBetween(value, 1, 600_000);
             case COUNT -> isBetween(value, 1, 1_000_000);
             case BYTES -> isBetween(value, 1, 1 << 20);
+            case PROXIES ->
+                    value.isEmpty() || Arrays.stream(value.split(",", -1)).allMatch(Names::isHost);
             case LIST ->
                     value.isEmpty() || Arrays.stream(value.split(",", -1)).allMatch(Names::isToken);
         };

@@ -110,6 +110,11 @@ public final class Gatekeeper {
         return token.allows(verb) ? allowed(token) : forbidden(token.id(), verb.word());
     }
 
+    /// Whether the credential is any good, whatever for.
+    public boolean knows(Credential credential) {
+        return known(credential) != null;
+    }
+
     private @Nullable Token known(Credential credential) {
         return credential.isMissing() ? null : tokens.get().find(credential.reveal());
     }

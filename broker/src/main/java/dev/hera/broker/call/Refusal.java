@@ -18,6 +18,7 @@ public sealed interface Refusal {
             case TooLarge _ -> 413;
             case Encoded _ -> 415;
             case KeyReused _ -> 422;
+            case TooManyTries _ -> 429;
             case NoAbleWorker _, Overloaded _, JournalUnwell _, Quarantined _ -> 503;
             case TooLate _ -> 504;
         };
@@ -33,6 +34,7 @@ public sealed interface Refusal {
             case TooLarge _ -> "too-large";
             case Encoded _ -> "encoded";
             case KeyReused _ -> "key-reused";
+            case TooManyTries _ -> "too-many-tries";
             case NoAbleWorker _ -> "no-able-worker";
             case Overloaded _ -> "overloaded";
             case JournalUnwell _ -> "journal-unwell";
@@ -43,6 +45,9 @@ public sealed interface Refusal {
 
     /// No token, or none we know: 401.
     record Unauthenticated(String detail) implements Refusal {}
+
+    /// Too many bad tokens from the same source: 429.
+    record TooManyTries(String detail, Duration retryAfter) implements Refusal {}
 
     /// A known token that may not do this: 403.
     record Forbidden(String detail) implements Refusal {}

@@ -1,0 +1,8 @@
+/// What stands before the gatekeeper: who has shown too many bad tokens.
+///
+/// [dev.hera.broker.access.guard.FailedTries] counts them by source, in memory that does not grow.
+/// Only failures are counted, so that calls with a good token cost nothing here.
+@NullMarked
+package dev.hera.broker.access.guard;
+
+import org.jspecify.annotations.NullMarked;
