@@ -2,6 +2,8 @@ package dev.hera.worker;
 
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
+import dev.hera.worker.api.Context;
+import dev.hera.worker.api.record.Settler;
 import dev.hera.worker.rpc.EndpointTable;
 
 import java.time.Duration;
@@ -14,6 +16,7 @@ final class Served {
     private final ReentrantLock changing = new ReentrantLock();
     private List<Endpoints.Declared> declared;
     private volatile EndpointTable table;
+    private volatile Settler settler = Context.ALONE;
 
     Served(Endpoints<?> endpoints) {
         this.declared = endpoints.declared();
@@ -25,7 +28,12 @@ final class Served {
     }
 
     Frame.Reply run(Frame.Invoke call, Duration left) {
-        return table.run(call, left);
+        return table.run(call, left, settler);
+    }
+
+    /// From now on handlers settle so.
+    void settleWith(Settler records) {
+        settler = records;
     }
 
     /// Changes all that the change says, or nothing when something in it is wrong.

@@ -1,6 +1,8 @@
 package dev.hera.worker;
 
 import dev.hera.wire.BrokerPaths;
+import dev.hera.worker.api.record.SettleAs;
+import dev.hera.worker.api.record.Settler;
 import dev.hera.worker.calls.Duties;
 import dev.hera.worker.calls.Pulse;
 import dev.hera.worker.calls.Workload;
@@ -8,6 +10,7 @@ import dev.hera.worker.discovery.BrokerCache;
 import dev.hera.worker.discovery.BrokerWatch;
 import dev.hera.worker.link.LinkKeeper;
 import dev.hera.worker.link.LinkState;
+import dev.hera.worker.link.Records;
 import dev.hera.worker.socket.Dialler;
 import dev.hera.worker.talk.Identity;
 import dev.hera.worker.talk.LinkTimings;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -36,6 +40,7 @@ public final class Worker implements AutoCloseable {
     private final Dialler dialler = new Dialler(LinkTimings.USUAL.connect());
     private final Pulse pulse;
     private final LinkKeeper links;
+    private final Records records;
     private final BrokerWatch watch;
     private final Thread hook = Thread.ofPlatform().name("hera-hook").unstarted(this::end);
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -57,6 +62,8 @@ public final class Worker implements AutoCloseable {
                                 pulse,
                                 timings,
                                 new SecureRandom()));
+        this.records = new Records(links);
+        served.settleWith(records);
         this.watch = new BrokerWatch(where(), settings.brokerHosts(), cache(), links::known);
     }
 
@@ -133,6 +140,14 @@ public final class Worker implements AutoCloseable {
     public void change(Consumer<EndpointChange> change) throws InterruptedException {
         served.change(change);
         links.announce();
+    }
+
+    /// Closes the record of a call, see [Settler#settle]: also of one that another worker ran, as
+    /// long as this worker's service may serve its endpoint.
+    ///
+    /// @throws dev.hera.worker.api.record.NotSettled when it is not closed, or nobody knows
+    public void settle(UUID call, SettleAs how, String note) throws InterruptedException {
+        records.settle(call, how, note);
     }
 
     /// Tells every broker that this worker goes, and waits until the running calls have answered.

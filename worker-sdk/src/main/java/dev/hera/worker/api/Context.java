@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.hera.wire.Frame;
+import dev.hera.worker.api.record.NotSettled;
+import dev.hera.worker.api.record.SettleAs;
+import dev.hera.worker.api.record.Settler;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,14 @@ import java.util.UUID;
 /// [CallException] with status 400 that names the place. It belongs to the call's thread; hand
 /// values to other threads, not this.
 public final class Context {
+    /// For calls that no platform made, as in an author's tests: nothing can be settled.
+    public static final Settler ALONE =
+            (uuid, how, note) -> {
+                throw NotSettled.forGood("call " + uuid + " was not made by a platform");
+            };
+
     private final Frame.Invoke call;
+    private final Settler settler;
     private final Inputs inputs;
     private final long end;
     private final Response response = new Response();
@@ -38,7 +48,13 @@ public final class Context {
     /// @param path the values of the path's names, decoded
     /// @param left how long the caller still waits, from now on
     public Context(Frame.Invoke call, Map<String, String> path, Duration left) {
+        this(call, path, left, ALONE);
+    }
+
+    /// @param settler how records are closed
+    public Context(Frame.Invoke call, Map<String, String> path, Duration left, Settler settler) {
         this.call = call;
+        this.settler = settler;
         this.inputs = new Inputs(call, path);
         this.end = System.nanoTime() + left.toNanos();
     }
@@ -250,6 +266,17 @@ public final class Context {
     /// The headers set so far, names in lower case.
     public Map<String, List<String>> answerHeaders() {
         return response.headers();
+    }
+
+    // ---- its record -----------------------------------------------------------------------
+
+    /// Marks this call's record as processed, or deletes it; see [Settler#settle]. Whoever answers
+    /// first and goes on working says so at the end of that work, by [#uuid] and
+    /// `worker.settle(...)`.
+    ///
+    /// @throws NotSettled when it is not closed, or nobody knows
+    public void settle(SettleAs how, String note) throws InterruptedException {
+        settler.settle(uuid(), how, note);
     }
 
     // ---- for middleware -------------------------------------------------------------------

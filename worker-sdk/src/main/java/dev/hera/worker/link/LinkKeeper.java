@@ -1,5 +1,6 @@
 package dev.hera.worker.link;
 
+import dev.hera.wire.BrokerMark;
 import dev.hera.wire.BrokerNode;
 import dev.hera.wire.Frame;
 import dev.hera.wire.Vitals;
@@ -114,8 +115,26 @@ public final class LinkKeeper implements AutoCloseable {
     /// did not leave is another broker asked.
     public Heard ask(LongFunction<Frame.Request> request, ReplyKind kind, Duration within)
             throws InterruptedException {
+        return ask(open(), request, kind, within);
+    }
+
+    /// Asks the broker with this mark, or the next one that has the same and surely was not asked.
+    Heard askAt(int mark, LongFunction<Frame.Request> request, ReplyKind kind, Duration within)
+            throws InterruptedException {
+        List<BrokerLink> marked =
+                open().stream().filter(link -> BrokerMark.of(link.broker().id()) == mark).toList();
+        return marked.isEmpty()
+                ? new Heard.NotSent("there is no link to the broker that made the call")
+                : ask(marked, request, kind, within);
+    }
+
+    private Heard ask(
+            List<BrokerLink> open,
+            LongFunction<Frame.Request> request,
+            ReplyKind kind,
+            Duration within)
+            throws InterruptedException {
         long deadline = System.nanoTime() + within.toNanos();
-        List<BrokerLink> open = open();
         int first = Math.floorMod(turn.getAndIncrement(), Math.max(1, open.size()));
         Heard heard = new Heard.NotSent("no broker is linked");
         for (int i = 0; i < open.size() && heard instanceof Heard.NotSent; i++) {

@@ -8,6 +8,7 @@ import dev.hera.worker.api.Context;
 import dev.hera.worker.api.Handler;
 import dev.hera.worker.api.Middleware;
 import dev.hera.worker.api.Options;
+import dev.hera.worker.api.record.Settler;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +50,9 @@ public final class EndpointTable {
     /// Runs a call to its end, on the calling thread; an interrupt is the caller giving up.
     ///
     /// @param left how long the caller still waits
+    /// @param settler how the handler closes records
     /// @return [Frame.Answer] or [Frame.Failure], the load left empty for the link to fill in
-    public Frame.Reply run(Frame.Invoke call, Duration left) {
+    public Frame.Reply run(Frame.Invoke call, Duration left, Settler settler) {
         Route route = routes.get(call.endpoint());
         if (route == null) {
             return Answers.failure(call, ErrorCode.NO_SUCH_ENDPOINT, "no such endpoint here");
@@ -59,7 +61,7 @@ public final class EndpointTable {
             Optional<Map<String, String>> path = route.values(call.path());
             return path.isEmpty()
                     ? Answers.failure(call, ErrorCode.INVALID_REQUEST, "not a path of the endpoint")
-                    : answer(route, call, new Context(call, path.get(), left));
+                    : answer(route, call, new Context(call, path.get(), left, settler));
         } catch (CallException e) {
             return Answers.told(route, call, new Context(call, Map.of(), left), e);
         }
@@ -78,6 +80,11 @@ public final class EndpointTable {
             LOG.error("call {} of {} failed in its handler", call.uuid(), call.endpoint(), e);
             return Answers.failure(call, ErrorCode.INTERNAL_ERROR, "internal error");
         }
+    }
+
+    /// Runs a call without a platform around it.
+    public Frame.Reply run(Frame.Invoke call, Duration left) {
+        return run(call, left, Context.ALONE);
     }
 
     /// Puts a table together; one thread. Endpoints are checked as they come, so that the stack

@@ -1,0 +1,27 @@
+package dev.hera.worker.api.record;
+
+/// A record was not closed, or nobody knows whether it was; the message says why.
+public final class NotSettled extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final boolean lasting;
+
+    private NotSettled(String message, boolean lasting) {
+        super(message);
+        this.lasting = lasting;
+    }
+
+    /// It may work a moment later: no link, no answer, a journal that is unwell.
+    public static NotSettled forNow(String message) {
+        return new NotSettled(message, false);
+    }
+
+    /// It will not work however often it is tried: not allowed, or wrongly asked.
+    public static NotSettled forGood(String message) {
+        return new NotSettled(message, true);
+    }
+
+    /// Whether trying again is of use.
+    public boolean isWorthAnotherTry() {
+        return !lasting;
+    }
+}
