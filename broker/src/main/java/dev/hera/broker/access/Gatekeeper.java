@@ -1,5 +1,6 @@
 package dev.hera.broker.access;
 
+import dev.hera.broker.access.peer.Pass;
 import dev.hera.broker.call.Call;
 import dev.hera.broker.call.Caller;
 import dev.hera.broker.call.Credential;
@@ -113,6 +114,19 @@ public final class Gatekeeper {
     /// Whether the credential is any good, whatever for.
     public boolean knows(Credential credential) {
         return known(credential) != null;
+    }
+
+    /// What a broker shows to another when it asks for the bearer; null when nobody knows it.
+    public @Nullable Pass pass(Credential credential) {
+        Token token = known(credential);
+        return token == null ? null : Pass.of(token.id(), token.sha256());
+    }
+
+    /// The pass that another broker's question should have been signed with, when the token is good
+    /// for that; null when it is not.
+    public @Nullable Pass pass(String tokenId, Scope.Verb verb) {
+        Token token = tokens.get().byId(tokenId);
+        return token == null || !token.allows(verb) ? null : Pass.of(token.id(), token.sha256());
     }
 
     private @Nullable Token known(Credential credential) {

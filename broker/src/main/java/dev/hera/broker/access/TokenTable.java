@@ -49,6 +49,14 @@ public final class TokenTable {
         return MessageDigest.isEqual(ascii(hash), ascii(token.sha256())) ? token : null;
     }
 
+    /// The token with this id, unless there is none or it was revoked.
+    @Nullable Token byId(String id) {
+        return tokens.stream()
+                .filter(token -> token.id().equals(id) && token.revoked() == null)
+                .findFirst()
+                .orElse(null);
+    }
+
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
