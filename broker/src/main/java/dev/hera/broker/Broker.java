@@ -16,9 +16,9 @@ import dev.hera.broker.link.LinkEvents;
 import dev.hera.broker.link.LinkServer;
 import dev.hera.broker.link.LinkSettings;
 import dev.hera.broker.link.WorkerAsks;
-import dev.hera.broker.metrics.Meters;
 import dev.hera.broker.route.Router;
 import dev.hera.broker.route.RouterSettings;
+import dev.hera.broker.route.RouterView;
 import dev.hera.wire.BrokerNode;
 import dev.hera.wire.BrokerPaths;
 import dev.hera.wire.Endpoint;
@@ -66,10 +66,10 @@ public final class Broker implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Known known = new Known();
     private final Gatekeeper gatekeeper = new Gatekeeper(known::tokens, known::services);
-    private final Meters meters = new Meters();
     private final Settings settings;
     private final BrokerNode node;
     private final CallIds ids;
+    private final Observing observing;
     private final Journal journal;
     private final Router router;
     private final Cluster cluster;
@@ -86,6 +86,7 @@ public final class Broker implements AutoCloseable {
         try {
             node = node(settings, clock);
             ids = new CallIds(node.id(), clock);
+            observing = keep(new Observing(settings, this::view));
             journal = keep(new Journal());
             cluster = keep(cluster(settings));
             router =
@@ -93,8 +94,8 @@ public final class Broker implements AutoCloseable {
                             System::nanoTime, ThreadLocalRandom::current, RouterSettings.DEFAULT);
             policies = keep(cluster.policies(router::remember));
             links = keep(links(router));
-            Dispatcher dispatcher = new Dispatcher(gatekeeper, journal, router, meters);
-            door = new CallerDoor(settings, node, dispatcher, ids, meters, this::ailments);
+            Dispatcher dispatcher = new Dispatcher(gatekeeper, journal, router, observing);
+            door = new CallerDoor(settings, node, dispatcher, ids, observing, this::ailments);
             links.start();
             keep(internal()).start("link.port");
             keep(door).start();
@@ -106,7 +107,7 @@ public final class Broker implements AutoCloseable {
             close();
             throw e;
         }
-        gauges();
+        observe();
     }
 
     /// Starts a broker; ready when this returns.
@@ -183,7 +184,7 @@ public final class Broker implements AutoCloseable {
     }
 
     private Listener internal() {
-        AdminApi api = new AdminApi(gatekeeper, router, known::brokers, node, meters::scrape);
+        AdminApi api = new AdminApi(gatekeeper, router, known::brokers, node, observing::scrape);
         return Listener.open(
                 "link",
                 settings.text("link.bind"),
@@ -197,10 +198,26 @@ public final class Broker implements AutoCloseable {
                 });
     }
 
-    private void gauges() {
-        meters.gauge("hera.links", "workers connected", () -> links.views().size());
-        meters.gauge("hera.calls.in.flight", "calls being served", this::inFlight);
-        meters.gauge("hera.tokens", "callers' tokens known", () -> known.tokens().tokens().size());
+    private RouterView view() {
+        return router.view();
+    }
+
+    private void observe() {
+        observing.journal(journal);
+        observing.links(links);
+        observing.gauge("hera.calls.in.flight", "calls being served", this::inFlight);
+        observing.gauge("hera.tokens", "tokens known", () -> known.tokens().tokens().size());
+        observing.gauge("hera.brokers", "brokers in ZooKeeper", () -> known.brokers().size());
+        observing.gauge("hera.ready", "1 while calls should come", this::readiness);
+        observing.gauge("hera.registered", "1 while in ZooKeeper", this::registration);
+    }
+
+    private double readiness() {
+        return ailments().isEmpty() ? 1 : 0;
+    }
+
+    private double registration() {
+        return membership.isRegistered() ? 1 : 0;
     }
 
     /// Why no calls should be sent here; empty when they should.

@@ -76,5 +76,10 @@ record Setting(String key, String usual, Kind kind, String meaning) {
                             "handshakes.per.second",
                             "100",
                             Kind.COUNT,
-                            "workers let in each second; the rest are told when to return"));
+                            "workers let in each second; the rest are told when to return"),
+                    new Setting(
+                            "metrics.series",
+                            "1000",
+                            Kind.COUNT,
+                            "most series of one name; a histogram takes 13 for each endpoint"));
 }

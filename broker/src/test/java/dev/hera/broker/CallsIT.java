@@ -190,20 +190,6 @@ class CallsIT {
     }
 
     @Test
-    void everyCallIsCountedExactly() throws Exception {
-        try (Worker worker = worker(new CountDownLatch(1), "counted")) {
-            for (int i = 0; i < 7; i++) {
-                assertEquals(200, get("/0/fast").statusCode());
-            }
-            assertEquals(404, get("/0/nobody").statusCode());
-            String metrics = admin("/_hera/metrics").body();
-            assertEquals(7, count(metrics, "endpoint=\"GET /0/fast\"", "outcome=\"answered\""));
-            assertEquals(1, count(metrics, "endpoint=\"other\"", "outcome=\"not-executed\""));
-            assertEquals(1, worker.links().size());
-        }
-    }
-
-    @Test
     void theTableIsForOperatorsAlone() throws Exception {
         try (Worker worker = worker(new CountDownLatch(1), "shown")) {
             HttpRequest bare =
@@ -232,14 +218,6 @@ class CallsIT {
                     policy.startsWith("default-src 'none'") && !policy.contains("unsafe"), policy);
             assertTrue(!answer.body().contains("innerHTML"), path);
         }
-    }
-
-    private static long count(String metrics, String... labels) {
-        return metrics.lines()
-                .filter(line -> line.startsWith("hera_calls_seconds_count"))
-                .filter(line -> List.of(labels).stream().allMatch(line::contains))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
     }
 
     private int status(String path) {

@@ -20,26 +20,30 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// JSON for operators, the command line and the page; on the internal listener.
 public final class AdminApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BEARER = "Bearer ";
+    private static final String OPEN_METRICS = "application/openmetrics-text";
+    private static final String OPEN_TEXT = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
+    private static final String PLAIN_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Gatekeeper gatekeeper;
     private final Router router;
     private final Supplier<Map<String, byte[]>> brokers;
     private final BrokerNode node;
-    private final Supplier<String> metrics;
+    private final UnaryOperator<String> metrics;
 
     /// @param brokers the nodes of all brokers as they stand in ZooKeeper, name to data
-    /// @param metrics the Prometheus text
+    /// @param metrics the metrics as text of the content type it is given
     public AdminApi(
             Gatekeeper gatekeeper,
             Router router,
             Supplier<Map<String, byte[]>> brokers,
             BrokerNode node,
-            Supplier<String> metrics) {
+            UnaryOperator<String> metrics) {
         this.gatekeeper = gatekeeper;
         this.router = router;
         this.brokers = brokers;
@@ -49,17 +53,17 @@ public final class AdminApi {
 
     /// Adds the paths.
     public void addTo(RoutesConfig routes) {
-        routes.get("/_hera/metrics", text(metrics));
+        routes.get("/_hera/metrics", this::metrics);
         routes.get("/_hera/api/routes", read(() -> RoutesJson.write(router.view(), node.id())));
         routes.get("/_hera/api/workers", read(() -> RoutesJson.workers(router.view())));
         routes.get("/_hera/api/brokers", read(this::brokers));
     }
 
-    private static Handler text(Supplier<String> text) {
-        return context -> {
-            context.contentType("text/plain; version=0.0.4; charset=utf-8");
-            context.result(text.get());
-        };
+    /// Needs no token, as is usual: it holds names and figures, and nothing of what callers sent.
+    private void metrics(Context context) {
+        String accept = context.header("Accept");
+        String type = accept != null && accept.contains(OPEN_METRICS) ? OPEN_TEXT : PLAIN_TEXT;
+        context.contentType(type).result(metrics.apply(type));
     }
 
     private Handler read(Supplier<String> json) {

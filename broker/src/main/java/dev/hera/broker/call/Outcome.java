@@ -5,6 +5,7 @@ import dev.hera.wire.Body;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// How a call ended, told honestly: four words, and only `not-executed` may be tried again blindly.
@@ -106,6 +107,11 @@ public sealed interface Outcome {
         /// The worker ran it, but its record could not be made durable: 502.
         NOT_KEPT,
         /// A bug of the broker's ended it: 500.
-        BROKER_FAULT
+        BROKER_FAULT;
+
+        /// As problems, logs and meters call it.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 }

@@ -74,17 +74,16 @@ public record Problem(
     /// A call of which nobody knows whether it ran.
     public static Problem of(Outcome.Unknown unknown) {
         return switch (unknown.doubt()) {
-            case WORKER_LOST -> plain(unknown, "worker-lost", "Worker lost after the call left");
-            case DEADLINE -> plain(unknown, "deadline", "Deadline passed after the call left");
-            case NOT_KEPT -> plain(unknown, "not-kept", "The record could not be kept");
-            case BAD_ANSWER ->
-                    plain(unknown, "bad-answer", "The worker's answer cannot be passed on");
-            case BROKER_FAULT -> plain(unknown, "broker-fault", "The broker failed");
+            case WORKER_LOST -> plain(unknown, "Worker lost after the call left");
+            case DEADLINE -> plain(unknown, "Deadline passed after the call left");
+            case NOT_KEPT -> plain(unknown, "The record could not be kept");
+            case BAD_ANSWER -> plain(unknown, "The worker's answer cannot be passed on");
+            case BROKER_FAULT -> plain(unknown, "The broker failed");
         };
     }
 
-    private static Problem plain(Outcome.Unknown unknown, String kind, String title) {
-        return plain(unknown.status(), kind, title, unknown.detail());
+    private static Problem plain(Outcome.Unknown unknown, String title) {
+        return plain(unknown.status(), unknown.doubt().word(), title, unknown.detail());
     }
 
     /// Any other.

@@ -62,6 +62,7 @@ public final class LinkSocket implements Session.Listener {
                             opened,
                             limits.waitingMessages(),
                             limits.waitingBytes(),
+                            desk.tally(),
                             desk.nanos(),
                             this::broken);
         }
@@ -100,6 +101,7 @@ public final class LinkSocket implements Session.Listener {
                     now instanceof LinkState.Linked linked
                             ? FrameReader.read(message, linked.inbox()::kind)
                             : FrameReader.read(message, _ -> ReplyKind.NONE);
+            desk.tally().came(frames.size(), message.length);
             for (Frame frame : frames) {
                 if (frame instanceof Frame.Malformed broken && isNotText(broken, message)) {
                     close(StatusCode.BAD_PAYLOAD, broken.why());

@@ -1,121 +1,141 @@
 package dev.hera.broker.metrics;
 
-import dev.hera.broker.call.Outcome;
 import dev.hera.broker.call.event.CallListener;
 import dev.hera.broker.call.event.Ended;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The broker's meters; hears calls on their own threads, is scraped on any.
-public final class Meters implements CallListener {
-    /// Most endpoints, and most workers, with series of their own.
-    private static final int MAX_NAMES = 500;
-
-    private static final String OTHER = "other";
-    private static final Duration[] BUCKETS = {
-        Duration.ofMillis(1),
-        Duration.ofMillis(2),
-        Duration.ofMillis(5),
-        Duration.ofMillis(10),
-        Duration.ofMillis(25),
-        Duration.ofMillis(50),
-        Duration.ofMillis(100),
-        Duration.ofMillis(250),
-        Duration.ofMillis(500),
-        Duration.ofSeconds(1),
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(10)
-    };
+///
+/// A scrape is written at most twice a second, however many ask: whoever asks sooner gets the text
+/// of the one before.
+public final class Meters implements CallListener, AutoCloseable {
+    private static final Duration FRESH = Duration.ofMillis(500);
+    private static final Duration FORGET = Duration.ofMinutes(10);
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Map<String, String> endpoints = new ConcurrentHashMap<>();
-    private final Map<String, String> workers = new ConcurrentHashMap<>();
-    private final Map<Series, Timer> calls = new ConcurrentHashMap<>();
-    private final Map<WorkerSeries, Timer> byWorker = new ConcurrentHashMap<>();
+    private final LongSupplier nanos;
+    private final Supplier<Figures> figures;
+    private final CallMeters calls;
+    private final AttemptMeters attempts;
+    private final Machine machine;
 
-    private record Series(String endpoint, String outcome, int status) {}
+    /// Micrometer forgets what it counts for unless somebody else holds it.
+    private final Queue<LongSupplier> counts = new ConcurrentLinkedQueue<>();
 
-    private record WorkerSeries(String worker, String outcome) {}
+    // under the lock of a scrape
+    private final Shelf<WorkerFigures> workers;
+    private final Shelf<EndpointFigures> endpoints;
+    private final Map<String, Long> missingSince = new HashMap<>();
+    private final Map<String, Written> written = new HashMap<>();
+
+    private record Written(String text, long at) {}
+
+    /// @param nanos the monotonic clock
+    /// @param series most lines of one name in a scrape
+    /// @param figures what the routing table holds now
+    public Meters(LongSupplier nanos, int series, Supplier<Figures> figures) {
+        this.nanos = nanos;
+        this.figures = figures;
+        Families families = new Families(registry, series);
+        calls = new CallMeters(families);
+        attempts = new AttemptMeters(families);
+        machine = new Machine(registry);
+        workers = new Shelf<>(registry, "worker", series, WorkerFigures.GAUGES);
+        endpoints = new Shelf<>(registry, "endpoint", series, EndpointFigures.GAUGES);
+    }
 
     @Override
     public void onEnd(Ended ended) {
-        String endpoint = ended.endpoint();
-        Outcome outcome = ended.outcome();
-        String name = endpoint.isEmpty() ? OTHER : bounded(endpoints, endpoint);
-        long total = outcome.ledger().total();
-        calls.computeIfAbsent(new Series(name, outcome.word(), status(outcome)), this::callTimer)
-                .record(total, TimeUnit.NANOSECONDS);
-        String worker = outcome.worker();
-        if (worker != null) {
-            WorkerSeries series = new WorkerSeries(bounded(workers, worker), outcome.word());
-            byWorker.computeIfAbsent(series, this::workerTimer)
-                    .record(outcome.ledger().worker(), TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private static String bounded(Map<String, String> known, String name) {
-        String same = known.get(name);
-        if (same != null) {
-            return same;
-        }
-        if (known.size() >= MAX_NAMES) {
-            return OTHER;
-        }
-        known.put(name, name);
-        return name;
-    }
-
-    /// The status a caller saw, 0 where the platform chose it.
-    private static int status(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Answered a -> a.status();
-            case Outcome.HandlerFailed f -> f.status();
-            case Outcome.Accepted a -> a.status();
-            case Outcome.NotExecuted _, Outcome.Unknown _ -> 0;
-        };
-    }
-
-    private Timer callTimer(Series series) {
-        return Timer.builder("hera.calls")
-                .description("calls from callers, from first byte read to outcome")
-                .tag("endpoint", series.endpoint())
-                .tag("outcome", series.outcome())
-                .tag("status", Integer.toString(series.status()))
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
-    }
-
-    private Timer workerTimer(WorkerSeries series) {
-        return Timer.builder("hera.worker.calls")
-                .description("calls by worker, as the worker measured them")
-                .tag("worker", series.worker())
-                .tag("outcome", series.outcome())
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
+        calls.onEnd(ended);
+        attempts.onEnd(ended);
     }
 
     /// Adds a figure that is read when scraped.
     ///
-    /// @param name with dots, `hera.links`
-    public void gauge(String name, String description, Supplier<Number> figure) {
-        Gauge.builder(name, figure)
+    /// @param name with dots and its unit, `hera.links`
+    /// @param labels name and value in turn
+    public void gauge(String name, String description, DoubleSupplier figure, String... labels) {
+        Gauge.builder(name, figure, DoubleSupplier::getAsDouble)
                 .description(description)
+                .tags(Tags.of(labels))
                 .strongReference(true)
                 .register(registry);
     }
 
-    /// All series as Prometheus text.
-    public String scrape() {
-        return registry.scrape();
+    /// Adds a count that somebody else keeps and that only grows, read when scraped.
+    ///
+    /// @param name with dots and its unit, without `total`
+    /// @param labels name and value in turn
+    public void counter(String name, String description, LongSupplier count, String... labels) {
+        counts.add(count);
+        FunctionCounter.builder(name, count, LongSupplier::getAsLong)
+                .description(description)
+                .tags(Tags.of(labels))
+                .register(registry);
+    }
+
+    /// All series as text.
+    ///
+    /// @param type the content type that was asked for; Prometheus' own text unless it is
+    ///     OpenMetrics
+    public synchronized String scrape(String type) {
+        long now = nanos.getAsLong();
+        Written last = written.get(type);
+        if (last != null && now - last.at() < FRESH.toNanos()) {
+            return last.text();
+        }
+        Figures seen = figures.get();
+        workers.show(
+                seen.workers().stream()
+                        .collect(Collectors.toMap(WorkerFigures::worker, w -> w, (a, _) -> a)));
+        endpoints.show(
+                seen.endpoints().stream()
+                        .collect(Collectors.toMap(EndpointFigures::endpoint, e -> e, (a, _) -> a)));
+        forget(seen, now);
+        String text = registry.scrape(type);
+        written.put(type, new Written(text, now));
+        return text;
+    }
+
+    /// What is known of a worker outlives it by ten minutes, so that its end can be looked at.
+    private void forget(Figures seen, long now) {
+        Set<String> missing = attempts.workers();
+        seen.workers().forEach(worker -> missing.remove(worker.worker()));
+        missingSince.keySet().retainAll(missing);
+        missing.forEach(worker -> missingSince.putIfAbsent(worker, now));
+        Set<String> gone = new HashSet<>();
+        missingSince.forEach(
+                (worker, since) -> {
+                    if (now - since >= FORGET.toNanos()) {
+                        gone.add(worker);
+                    }
+                });
+        if (!gone.isEmpty()) {
+            attempts.forget(registry, gone);
+        }
+    }
+
+    @Override
+    public void close() {
+        machine.close();
+        registry.close();
     }
 }

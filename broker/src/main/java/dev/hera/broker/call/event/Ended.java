@@ -37,6 +37,35 @@ public record Ended(
         attempts = List.copyOf(attempts);
     }
 
+    /// Of the answer's body; 0 where the platform wrote a problem of its own.
+    public long bytesOut() {
+        return switch (outcome) {
+            case Outcome.Answered a -> a.body().length();
+            case Outcome.Accepted a -> a.body().length();
+            case Outcome.HandlerFailed _, Outcome.NotExecuted _, Outcome.Unknown _ -> 0;
+        };
+    }
+
+    /// How it came to be, in one word, as logs and meters call it.
+    public String entrance() {
+        return switch (origin) {
+            case Origin.Http _ -> "http";
+            case Origin.Rpc _ -> "rpc";
+            case Origin.Remote _ -> "remote";
+            case Origin.Delivery _ -> "delivery";
+            case Origin.Replay _ -> "replay";
+        };
+    }
+
+    /// Whether somebody waits for it, a caller or a worker; deliveries and replays are the
+    /// platform's own.
+    public boolean isLive() {
+        return switch (origin) {
+            case Origin.Http _, Origin.Rpc _, Origin.Remote _ -> true;
+            case Origin.Delivery _, Origin.Replay _ -> false;
+        };
+    }
+
     /// The end of a call that walked.
     public static Ended of(
             Call call, Caller caller, String endpoint, Outcome outcome, List<Attempt> attempts) {

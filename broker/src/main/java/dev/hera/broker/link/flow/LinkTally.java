@@ -1,8 +1,10 @@
 package dev.hera.broker.link.flow;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -33,8 +35,20 @@ public final class LinkTally {
         /// A call that found the link's queue full.
         QUEUE_FULL,
         /// A link closed because a write took too long.
-        WRITE_TIMEOUT
+        WRITE_TIMEOUT,
+        /// A WebSocket message came, of this many frames and bytes.
+        MESSAGES_IN,
+        FRAMES_IN,
+        BYTES_IN,
+        /// A WebSocket message left.
+        MESSAGES_OUT,
+        FRAMES_OUT,
+        BYTES_OUT
     }
+
+    /// What should not happen, and is a worker's fault or its link's.
+    public static final Set<What> FAULTS =
+            Set.copyOf(EnumSet.range(What.LATE_ANSWER, What.WRITE_TIMEOUT));
 
     public LinkTally() {
         for (What what : What.values()) {
@@ -45,6 +59,20 @@ public final class LinkTally {
     /// One more.
     public void count(What what) {
         counter(what).increment();
+    }
+
+    /// A message came in.
+    public void came(int frames, int bytes) {
+        count(What.MESSAGES_IN);
+        counter(What.FRAMES_IN).add(frames);
+        counter(What.BYTES_IN).add(bytes);
+    }
+
+    /// A message goes out.
+    public void goes(int frames, int bytes) {
+        count(What.MESSAGES_OUT);
+        counter(What.FRAMES_OUT).add(frames);
+        counter(What.BYTES_OUT).add(bytes);
     }
 
     /// How many until now.

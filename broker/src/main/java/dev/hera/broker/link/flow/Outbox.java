@@ -26,6 +26,7 @@ public final class Outbox extends IteratingCallback {
     private final Session session;
     private final int maxMessages;
     private final long maxBytes;
+    private final LinkTally tally;
     private final LongSupplier nanos;
     private final Consumer<Throwable> broken;
     private final Callback written = Callback.from(this::succeeded, this::failed);
@@ -60,17 +61,20 @@ public final class Outbox extends IteratingCallback {
 
     /// @param maxMessages most messages waiting
     /// @param maxBytes most bytes waiting
+    /// @param tally counts what leaves
     /// @param nanos monotonic clock
     /// @param broken hears once that a write failed
     public Outbox(
             Session session,
             int maxMessages,
             long maxBytes,
+            LinkTally tally,
             LongSupplier nanos,
             Consumer<Throwable> broken) {
         this.session = session;
         this.maxMessages = maxMessages;
         this.maxBytes = maxBytes;
+        this.tally = tally;
         this.nanos = nanos;
         this.broken = broken;
     }
@@ -172,7 +176,11 @@ public final class Outbox extends IteratingCallback {
                 return null;
             }
             Message second = next(BATCH_BYTES - first.bytes.length);
-            return second == null ? first.bytes : batch(first, second);
+            if (second == null) {
+                tally.goes(1, first.bytes.length);
+                return first.bytes;
+            }
+            return batch(first, second);
         } finally {
             lock.unlock();
         }
@@ -188,7 +196,9 @@ public final class Outbox extends IteratingCallback {
             room -= next.bytes.length;
             next = batch.size() == WireVersion.MAX_BATCH ? null : next(room);
         }
-        return joined(batch);
+        byte[] joined = joined(batch);
+        tally.goes(batch.size(), joined.length);
+        return joined;
     }
 
     /// The next message that fits and still wants to leave.

@@ -1,0 +1,132 @@
+package dev.hera.broker;
+
+import dev.hera.broker.call.event.CallListener;
+import dev.hera.broker.call.event.Ended;
+import dev.hera.broker.journal.Journal;
+import dev.hera.broker.link.LinkServer;
+import dev.hera.broker.link.flow.LinkTally;
+import dev.hera.broker.link.flow.LinkTally.What;
+import dev.hera.broker.metrics.EndpointFigures;
+import dev.hera.broker.metrics.Figures;
+import dev.hera.broker.metrics.Meters;
+import dev.hera.broker.metrics.WorkerFigures;
+import dev.hera.broker.route.RouterView;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/// Everything that watches a broker at work and takes no part in it: put together here, so that
+/// the rooms that are watched need not know.
+final class Observing implements CallListener, AutoCloseable {
+    private static final String READY = "ready";
+    private static final String KIND = "kind";
+
+    private final Meters meters;
+
+    /// @param table the routing table as it stands
+    Observing(Settings settings, Supplier<RouterView> table) {
+        meters =
+                new Meters(
+                        System::nanoTime,
+                        settings.number("metrics.series"),
+                        () -> figures(table.get()));
+        meters.gauge("hera.build", "1, and which build", () -> 1, "version", Broker.VERSION);
+    }
+
+    @Override
+    public void onEnd(Ended ended) {
+        meters.onEnd(ended);
+    }
+
+    /// The metrics as text of this content type.
+    String scrape(String type) {
+        return meters.scrape(type);
+    }
+
+    /// Adds a figure that is read when scraped.
+    void gauge(String name, String description, DoubleSupplier figure) {
+        meters.gauge(name, description, figure);
+    }
+
+    private static Figures figures(RouterView view) {
+        Set<String> ready =
+                view.workers().stream()
+                        .filter(worker -> worker.state().equals(READY))
+                        .map(RouterView.Connected::worker)
+                        .collect(Collectors.toSet());
+        return new Figures(
+                view.workers().stream()
+                        .map(
+                                worker ->
+                                        new WorkerFigures(
+                                                worker.worker(),
+                                                ready.contains(worker.worker()),
+                                                worker.own(),
+                                                worker.ping(),
+                                                worker.vitals(),
+                                                worker.reportAge()))
+                        .toList(),
+                view.endpoints().stream()
+                        .map(
+                                served ->
+                                        new EndpointFigures(
+                                                served.endpoint().name(),
+                                                served.places().size(),
+                                                ready(served, ready)))
+                        .toList());
+    }
+
+    private static int ready(RouterView.Served served, Set<String> ready) {
+        return (int) served.places().stream().filter(p -> ready.contains(p.worker())).count();
+    }
+
+    /// Counts what the journal does; every figure of it joins here.
+    void journal(Journal journal) {
+        meters.counter("hera.journal.opened", "calls taken on record", journal::opened);
+        meters.gauge(
+                "hera.journal.unwell",
+                "1 while it takes no calls",
+                () -> journal.ailments().size());
+    }
+
+    /// Counts what happens on the links of workers.
+    void links(LinkServer links) {
+        LinkTally tally = links.tally();
+        meters.gauge("hera.links", "workers linked", () -> links.views().size());
+        counter(tally, "hera.handshakes", What.JOINED, "result", "admitted");
+        counter(tally, "hera.handshakes", What.REFUSED, "result", "refused");
+        counter(tally, "hera.handshakes", What.PUT_OFF, "result", "put-off");
+        counter(tally, "hera.links.ended", What.LEFT);
+        counter(tally, "hera.link.messages", What.MESSAGES_IN, "direction", "in");
+        counter(tally, "hera.link.messages", What.MESSAGES_OUT, "direction", "out");
+        counter(tally, "hera.link.frames", What.FRAMES_IN, "direction", "in");
+        counter(tally, "hera.link.frames", What.FRAMES_OUT, "direction", "out");
+        counter(tally, "hera.link.bytes", What.BYTES_IN, "direction", "in");
+        counter(tally, "hera.link.bytes", What.BYTES_OUT, "direction", "out");
+        for (What fault : LinkTally.FAULTS) {
+            String kind = fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            counter(tally, "hera.link.faults", fault, KIND, kind);
+        }
+    }
+
+    private void counter(LinkTally tally, String name, What what, String... labels) {
+        String description =
+                switch (name) {
+                    case "hera.handshakes" -> "workers that wanted in";
+                    case "hera.links.ended" -> "links that ended";
+                    case "hera.link.messages" -> "WebSocket messages";
+                    case "hera.link.frames" -> "JSON-RPC messages, several may share a message";
+                    case "hera.link.bytes" -> "bytes of messages";
+                    default -> "what workers did wrong on their links";
+                };
+        meters.counter(name, description, () -> tally.of(what), labels);
+    }
+
+    @Override
+    public void close() {
+        meters.close();
+    }
+}
