@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,6 +63,15 @@ public record Call(
     /// How many calls of workers led here; 0 when it came from outside.
     public int depth() {
         return origin instanceof Origin.Remote remote ? remote.depth() : 0;
+    }
+
+    /// The headers that go out with an attempt: its own span is the parent of what the worker does.
+    ///
+    /// @param attempt 1 for the first
+    public Map<String, String> headersOf(int attempt) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put(TraceParent.HEADER, trace().at(id.span(attempt)).toString());
+        return all;
     }
 
     /// What the caller asks for, as a person reads it: `POST /0/metrics-api`, or `sum`.

@@ -6,10 +6,6 @@ import dev.hera.broker.call.Deadline;
 import dev.hera.broker.call.Origin;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
-import dev.hera.wire.id.TraceParent;
-
-import java.util.HashMap;
-import java.util.Map;
 
 /// What a worker is told of a call.
 ///
@@ -38,7 +34,7 @@ record Invocation(Call call, Caller caller, Endpoint endpoint, Deadline deadline
                 number,
                 call.method().isEmpty() ? "" : call.path(),
                 call.query(),
-                headers(number),
+                call.headersOf(number),
                 call.body(),
                 call.contentType(),
                 caller.id(),
@@ -49,12 +45,5 @@ record Invocation(Call call, Caller caller, Endpoint endpoint, Deadline deadline
                 call.origin() instanceof Origin.Replay,
                 manner == Manner.FORCED,
                 call.depth());
-    }
-
-    /// The caller's headers, and the attempt's own span as the parent of what the worker does.
-    private Map<String, String> headers(int number) {
-        Map<String, String> headers = new HashMap<>(call.headers());
-        headers.put(TraceParent.HEADER, call.trace().at(call.id().span(number)).toString());
-        return headers;
     }
 }

@@ -74,6 +74,14 @@ class MetersTest {
         return new Attempt(number, worker, () -> "", Instant.EPOCH, 6_000_000, 4_000_000, outcome);
     }
 
+    private static WorkerFigures worker(String id) {
+        return new WorkerFigures(id, true, 1, Duration.ofMillis(3), null, null);
+    }
+
+    private static EndpointFigures endpoint(int number) {
+        return new EndpointFigures("GET /0/e" + number, 1, 1);
+    }
+
     @Test
     void aCallIsCountedByEndpointOutcomeAndStatus() {
         end(Origin.HTTP, "GET /0/a", answered(200), List.of(attempt(1, "w", "answered")));
@@ -128,10 +136,7 @@ class MetersTest {
         }
         figures =
                 new Figures(
-                        NaughtyStrings.all().stream()
-                                .map(n -> new WorkerFigures(n, true, 1, Duration.ZERO, null, null))
-                                .toList(),
-                        List.of());
+                        NaughtyStrings.all().stream().map(MetersTest::worker).toList(), List.of());
         Scrape scrape = scrape();
         assertEquals(NaughtyStrings.all().size(), scrape.sum("hera_calls_total"));
         assertFalse(scrape.values("hera_calls_total", "endpoint").contains("forged"));
@@ -140,30 +145,14 @@ class MetersTest {
 
     @Test
     void noNameHasMoreSeriesThanFitAndNoCallIsLost() {
-        IntStream.range(0, 3_000)
-                .forEach(
-                        i ->
-                                end(
-                                        Origin.HTTP,
-                                        "GET /0/e" + i,
-                                        answered(200 + 100 * (i % 4)),
-                                        List.of(attempt(1, "w" + i, "answered"))));
+        for (int i = 0; i < 3_000; i++) {
+            Outcome outcome = answered(200 + 100 * (i % 4));
+            end(Origin.HTTP, "GET /0/e" + i, outcome, List.of(attempt(1, "w" + i, "answered")));
+        }
         figures =
                 new Figures(
-                        IntStream.range(0, 3_000)
-                                .mapToObj(
-                                        i ->
-                                                new WorkerFigures(
-                                                        "w" + i,
-                                                        true,
-                                                        1,
-                                                        Duration.ZERO,
-                                                        null,
-                                                        null))
-                                .toList(),
-                        IntStream.range(0, 3_000)
-                                .mapToObj(i -> new EndpointFigures("GET /0/e" + i, 1, 1))
-                                .toList());
+                        IntStream.range(0, 3_000).mapToObj(i -> worker("w" + i)).toList(),
+                        IntStream.range(0, 3_000).mapToObj(MetersTest::endpoint).toList());
         Scrape full = scrape();
         full.sizes().forEach((name, size) -> assertTrue(size <= SERIES, name + " has " + size));
         assertEquals(3_000, full.sum("hera_calls_total"));
@@ -184,10 +173,7 @@ class MetersTest {
     @Test
     void aWorkerThatIsLongGoneIsForgotten() {
         end(Origin.HTTP, "GET /0/a", answered(200), List.of(attempt(1, "w1", "answered")));
-        figures =
-                new Figures(
-                        List.of(new WorkerFigures("w1", true, 1, Duration.ofMillis(3), null, null)),
-                        List.of());
+        figures = new Figures(List.of(worker("w1")), List.of());
         assertEquals(0.003, scrape().sum("hera_worker_ping_seconds", "worker", "w1"), 1e-9);
         figures = new Figures(List.of(), List.of());
         Scrape gone = scrape();
