@@ -1,10 +1,10 @@
 package dev.hera.worker.link;
 
-import dev.hera.wire.BrokerMark;
 import dev.hera.wire.BrokerNode;
 import dev.hera.wire.Frame;
 import dev.hera.wire.Vitals;
 import dev.hera.wire.codec.ReplyKind;
+import dev.hera.wire.id.BrokerMark;
 import dev.hera.worker.talk.Heard;
 import dev.hera.worker.talk.LinkTools;
 

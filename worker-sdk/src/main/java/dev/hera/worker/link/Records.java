@@ -1,9 +1,9 @@
 package dev.hera.worker.link;
 
-import dev.hera.wire.BrokerMark;
 import dev.hera.wire.ErrorCode;
 import dev.hera.wire.Frame;
 import dev.hera.wire.codec.ReplyKind;
+import dev.hera.wire.id.BrokerMark;
 import dev.hera.worker.api.record.NotSettled;
 import dev.hera.worker.api.record.SettleAs;
 import dev.hera.worker.api.record.Settler;

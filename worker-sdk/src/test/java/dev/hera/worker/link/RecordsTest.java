@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hera.wire.BrokerMark;
 import dev.hera.wire.ErrorCode;
 import dev.hera.wire.Frame;
+import dev.hera.wire.id.BrokerMark;
 import dev.hera.worker.api.record.NotSettled;
 import dev.hera.worker.api.record.SettleAs;
 import dev.hera.worker.scripted.ScriptedBroker;
