@@ -62,7 +62,7 @@ record RpcError(int code, String message, String data) {
 
     private static int code(Refusal refusal) {
         return switch (refusal) {
-            case Refusal.Unauthenticated _ -> ErrorCode.UNAUTHENTICATED;
+            case Refusal.Unauthenticated _, Refusal.TooManyTries _ -> ErrorCode.UNAUTHENTICATED;
             case Refusal.Forbidden _ -> ErrorCode.FORBIDDEN;
             case Refusal.NoSuchEndpoint _ -> ErrorCode.METHOD_NOT_FOUND;
             case Refusal.NoAbleWorker _, Refusal.Overloaded _, Refusal.JournalUnwell _ ->
