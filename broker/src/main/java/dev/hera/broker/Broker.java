@@ -87,7 +87,7 @@ public final class Broker implements AutoCloseable {
             node = node(settings, clock);
             ids = new CallIds(node.id(), clock);
             observing = keep(new Observing(settings, this::view));
-            journal = keep(new Journal());
+            journal = keep(Journal.counting());
             cluster = keep(cluster(settings));
             router =
                     new Router(

@@ -48,9 +48,10 @@ public final class Gatekeeper {
             return UNKNOWN;
         }
         Scope.Verb verb = call.later() ? Scope.Verb.ASYNC : Scope.Verb.CALL;
-        return token.allows(verb, call.method(), call.target())
-                ? allowed(token)
-                : forbidden(token.id(), verb.word() + ' ' + call.wanted());
+        Scope scope = token.granting(verb, call.method(), call.target());
+        return scope == null
+                ? forbidden(token.id(), verb.word() + ' ' + call.wanted())
+                : new Verdict.Allowed(new Caller(token.id(), scope.toString()));
     }
 
     /// Never more than the asking service may; on behalf of a caller, never more than both may.
@@ -70,10 +71,10 @@ public final class Gatekeeper {
 
     private Verdict worker(Call call, String service) {
         WorkerCredential credential = workers.get().find(service);
-        if (credential != null && credential.mayCall(call.method(), call.target())) {
-            return new Verdict.Allowed(new Caller(service));
-        }
-        return forbidden(service, "call " + call.wanted());
+        Reach reach = credential == null ? null : credential.granting(call.method(), call.target());
+        return reach != null
+                ? new Verdict.Allowed(new Caller(service, "remote " + reach))
+                : forbidden(service, "call " + call.wanted());
     }
 
     /// Whether the bearer may see the page (`ADMIN_READ`) or change things (`ADMIN_WRITE`).

@@ -27,10 +27,16 @@ public record Scope(Verb verb, Reach reach) {
         /// Change things: tokens, drains, replays.
         ADMIN_WRITE;
 
+        private final String word;
+
+        Verb() {
+            String lower = name().toLowerCase(Locale.ROOT);
+            word = lower.replace('_', lower.startsWith("admin") ? ':' : '-');
+        }
+
         /// The word in a scope: `read-own`, `admin:read`.
         public String word() {
-            String lower = name().toLowerCase(Locale.ROOT);
-            return lower.startsWith("admin") ? lower.replace('_', ':') : lower.replace('_', '-');
+            return word;
         }
 
         /// Whether the verb is about endpoints.

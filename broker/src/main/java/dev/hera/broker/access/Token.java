@@ -35,14 +35,19 @@ public record Token(
         return new Token(id, sha256, scopes, created, when);
     }
 
-    /// Whether a scope of this verb covers the call.
-    boolean allows(Scope.Verb verb, String method, String target) {
+    /// The scope of this verb that covers the call; null when none does.
+    @Nullable Scope granting(Scope.Verb verb, String method, String target) {
         for (Scope scope : scopes) {
             if (scope.verb() == verb && scope.reach().covers(method, target)) {
-                return true;
+                return scope;
             }
         }
-        return false;
+        return null;
+    }
+
+    /// Whether a scope of this verb covers the call.
+    boolean allows(Scope.Verb verb, String method, String target) {
+        return granting(verb, method, target) != null;
     }
 
     /// Whether there is a scope of this verb at all.

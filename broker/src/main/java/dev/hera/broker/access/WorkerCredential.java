@@ -3,6 +3,8 @@ package dev.hera.broker.access;
 import dev.hera.wire.Names;
 import dev.hera.wire.scram.ScramVerifier;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /// What the platform knows of a service: how to check its secret, and what it may do.
@@ -27,8 +29,13 @@ public record WorkerCredential(
         return allow.stream().anyMatch(reach -> reach.covers(endpoint));
     }
 
-    /// Whether its workers may call this.
-    boolean mayCall(String method, String target) {
-        return calls.stream().anyMatch(reach -> reach.covers(method, target));
+    /// What lets its workers call this; null when nothing does.
+    @Nullable Reach granting(String method, String target) {
+        for (Reach reach : calls) {
+            if (reach.covers(method, target)) {
+                return reach;
+            }
+        }
+        return null;
     }
 }

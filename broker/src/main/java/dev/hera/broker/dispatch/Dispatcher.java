@@ -75,7 +75,9 @@ public final class Dispatcher {
             Refusal unknown =
                     new Refusal.NoSuchEndpoint(
                             "no worker ever announced " + call.wanted() + "; see `hera routes`");
-            return end(call, caller, refused(call, unknown));
+            Outcome outcome = refused(call, unknown);
+            journal.refused(call, caller, outcome);
+            return end(call, caller, outcome);
         }
         Endpoint endpoint = route.get().endpoint();
         return switch (journal.open(call, caller, endpoint)) {

@@ -107,6 +107,7 @@ final class Journey {
         long took = System.nanoTime() - began;
         workerNanos = 0;
         Outcome outcome = judged(reply, lease, Duration.ofNanos(took));
+        workerNanos = Math.min(workerNanos, took);
         wireNanos += Math.max(0, took - workerNanos);
         Attempt attempt =
                 new Attempt(

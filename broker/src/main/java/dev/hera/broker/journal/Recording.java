@@ -3,41 +3,58 @@ package dev.hera.broker.journal;
 import dev.hera.broker.call.Attempt;
 import dev.hera.broker.call.Deadline;
 import dev.hera.broker.call.Outcome;
+import dev.hera.broker.journal.redact.Endings;
+
+import org.jspecify.annotations.Nullable;
 
 /// The record of one call while it runs; used by the call's thread alone.
 public final class Recording implements Opened, AutoCloseable {
     private final Journal journal;
+
+    /// Null for a call that is counted only.
+    private final @Nullable LiveRecord live;
+
     private boolean ended;
 
-    Recording(Journal journal) {
+    Recording(Journal journal, @Nullable LiveRecord live) {
         this.journal = journal;
+        this.live = live;
     }
 
-    /// Waits until the call may be sent; false when it must not be.
+    /// Waits until the call may be sent; false when it must not be, because it is not on disk and
+    /// its mode is `ahead`.
     public boolean awaitBeforeDispatch(Deadline deadline) {
-        return true;
+        return live == null || live.awaitBeforeDispatch(deadline);
     }
 
     /// A worker is about to get the call.
     public void leaving(int attempt, String worker) {
-        journal.countAttempt();
+        journal.counts().attempts.increment();
+        if (live != null && attempt == 1) {
+            live.left();
+        }
     }
 
     /// How that went.
     public void attempt(Attempt attempt) {
-        // counted when it left
+        if (live != null) {
+            live.attempt(Endings.kept(attempt));
+        }
     }
 
     /// Waits until the caller may be answered; false when the record could not be kept.
     public boolean awaitBeforeAnswer(Deadline deadline) {
-        return true;
+        return live == null || live.awaitBeforeAnswer(deadline);
     }
 
-    /// How the call ended; the first word counts.
+    /// How the call ended; the first word counts. Does not wait for the disk.
     public void complete(Outcome outcome) {
         if (!ended) {
             ended = true;
-            journal.countEnd(outcome.word());
+            journal.counts().ended(outcome.word());
+            if (live != null) {
+                journal.ended(live, outcome);
+            }
         }
     }
 
@@ -46,7 +63,10 @@ public final class Recording implements Opened, AutoCloseable {
     public void close() {
         if (!ended) {
             ended = true;
-            journal.countEnd("unknown");
+            journal.counts().ended("unknown");
+            if (live != null) {
+                journal.abandoned(live);
+            }
         }
     }
 }

@@ -74,9 +74,12 @@ class GatekeeperTest {
     @Test
     void aTokenMayWhatItsScopesSayAndNoMore() {
         NewToken made = token("shop", "call POST /0/", "call rpc sum");
-        Verdict.Allowed allowed = new Verdict.Allowed(new Caller("shop"));
-        assertEquals(allowed, judge(made.reveal(), "/0/leads"));
-        assertEquals(allowed, judge(made.reveal(), "sum"));
+        assertEquals(
+                new Verdict.Allowed(new Caller("shop", "call POST /0/")),
+                judge(made.reveal(), "/0/leads"));
+        assertEquals(
+                new Verdict.Allowed(new Caller("shop", "call rpc sum")),
+                judge(made.reveal(), "sum"));
         assertInstanceOf(Refusal.Forbidden.class, refusal(judge(made.reveal(), "/1/leads")));
         assertInstanceOf(Refusal.Forbidden.class, refusal(judge(made.reveal(), "subtract")));
     }
@@ -117,7 +120,7 @@ class GatekeeperTest {
         workers.put("report", CredentialCodec.write(made.credential()));
         Origin origin = new Origin.Remote("report", 1, "");
         assertEquals(
-                new Verdict.Allowed(new Caller("report")),
+                new Verdict.Allowed(new Caller("report", "remote rpc sum")),
                 gatekeeper.judge(call(origin, "sum", Credential.NONE)));
         assertInstanceOf(
                 Refusal.Forbidden.class,

@@ -50,7 +50,7 @@ class DispatcherTest {
     private final TokenTable tokens =
             TokenTable.of(Map.of("acme", CredentialCodec.write(made.token())));
     private final Gatekeeper gatekeeper = new Gatekeeper(() -> tokens, () -> WorkerTable.EMPTY);
-    private final Journal journal = new Journal();
+    private final Journal journal = Journal.counting();
     private final List<Outcome> heard = new ArrayList<>();
     private final Router router =
             new Router(System::nanoTime, () -> random, RouterSettings.DEFAULT);
@@ -65,7 +65,8 @@ class DispatcherTest {
         Outcome.Answered outcome = assertInstanceOf(Outcome.Answered.class, dispatch("/0/echo"));
         assertEquals(201, outcome.status());
         assertEquals("w1", outcome.worker());
-        assertEquals(5_000, outcome.ledger().worker());
+        long worker = outcome.ledger().worker();
+        assertTrue(worker > 0 && worker <= 5_000, "no more than was measured here: " + worker);
         assertEquals("acme", line.asked().getFirst().caller());
         assertEquals(Map.of("answered", 1L), journal.ended());
         assertEquals(List.of(outcome), heard);

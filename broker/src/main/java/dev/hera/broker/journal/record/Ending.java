@@ -35,4 +35,38 @@ public record Ending(
         headers = Map.copyOf(headers);
         attempts = List.copyOf(attempts);
     }
+
+    /// The same with another body.
+    public Ending with(KeptBody other) {
+        return new Ending(
+                endedAt,
+                outcome,
+                kind,
+                detail,
+                status,
+                headers,
+                contentType,
+                other,
+                attempts,
+                ledger,
+                worker,
+                candidates);
+    }
+
+    /// The same, told who could have run the call and why not.
+    public Ending with(String passedOver) {
+        return new Ending(
+                endedAt,
+                outcome,
+                kind,
+                detail,
+                status,
+                headers,
+                contentType,
+                body,
+                attempts,
+                ledger,
+                worker,
+                passedOver);
+    }
 }

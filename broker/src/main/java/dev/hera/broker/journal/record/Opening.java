@@ -44,4 +44,27 @@ public record Opening(
     public Opening {
         headers = Map.copyOf(headers);
     }
+
+    /// The same with another body.
+    public Opening with(KeptBody other) {
+        return new Opening(
+                id,
+                endpoint,
+                method,
+                path,
+                query,
+                headers,
+                contentType,
+                other,
+                caller,
+                grant,
+                receivedAt,
+                origin,
+                root,
+                parent,
+                idempotencyKey,
+                patience,
+                mode,
+                later);
+    }
 }

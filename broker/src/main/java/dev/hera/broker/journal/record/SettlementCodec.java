@@ -68,4 +68,21 @@ public final class SettlementCodec {
             throw new UncheckedIOException("a settlement cannot be read", e);
         }
     }
+
+    /// A moment alone, for the part that says that an answer reached nobody.
+    public static ByteBuffer writeMoment(Instant at) {
+        byte[] bytes = new byte[Fields.ROOM];
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        try {
+            out.writeInt64(AT, at.toEpochMilli());
+            return ByteBuffer.wrap(bytes, 0, out.getTotalBytesWritten());
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+    }
+
+    /// Reads what [#writeMoment] wrote.
+    public static Instant readMoment(ByteBuffer bytes) {
+        return read(bytes).at();
+    }
 }

@@ -1,0 +1,253 @@
+package dev.hera.broker.journal;
+
+import dev.hera.broker.call.Call;
+import dev.hera.broker.call.CallId;
+import dev.hera.broker.call.Caller;
+import dev.hera.broker.call.Origin;
+import dev.hera.broker.call.Outcome;
+import dev.hera.broker.call.Refusal;
+import dev.hera.broker.journal.flight.FlightBoard;
+import dev.hera.broker.journal.keep.DiskRoom;
+import dev.hera.broker.journal.keep.Marks;
+import dev.hera.broker.journal.keep.Parts;
+import dev.hera.broker.journal.keep.Recovery;
+import dev.hera.broker.journal.keep.Retention;
+import dev.hera.broker.journal.keep.Shelf;
+import dev.hera.broker.journal.log.JournalFault;
+import dev.hera.broker.journal.log.JournalFault.Kind;
+import dev.hera.broker.journal.record.CallRecord;
+import dev.hera.broker.journal.record.Ending;
+import dev.hera.broker.journal.record.Opening;
+import dev.hera.broker.journal.record.Settlement;
+import dev.hera.broker.journal.redact.Endings;
+import dev.hera.broker.journal.redact.MaskKey;
+import dev.hera.broker.journal.redact.Openings;
+import dev.hera.broker.journal.redact.Redactor;
+import dev.hera.broker.journal.store.JournalStore;
+import dev.hera.broker.journal.write.Entry;
+import dev.hera.broker.journal.write.Health;
+import dev.hera.broker.journal.write.JournalWriter;
+import dev.hera.broker.journal.write.Surroundings;
+import dev.hera.wire.Endpoint;
+import dev.hera.wire.Endpoint.RecordMode;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// A journal's work where it keeps something: calls under way in memory, all others on the shelf.
+final class Desk implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+
+    private final JournalStore store;
+    private final JournalSettings settings;
+    private final Counts counts;
+    private final InstantSource clock;
+    private final Map<CallId, LiveRecord> live = new ConcurrentHashMap<>();
+    private final Openings openings;
+    private final Endings endings;
+    private final Marks marks;
+    private final FlightBoard board;
+    private final JournalWriter writer;
+    private final Lookup lookup;
+    private final Settlements settlements;
+    private final Keeper keeper;
+
+    Desk(
+            JournalStore store,
+            JournalSettings settings,
+            Counts counts,
+            InstantSource clock,
+            Consumer<JournalFault> failed) {
+        this.store = store;
+        this.settings = settings;
+        this.counts = counts;
+        this.clock = clock;
+        Redactor redactor = new Redactor(key(settings), settings.bodyBytes());
+        openings = new Openings(redactor);
+        endings = new Endings(redactor, clock);
+        Shelf shelf = new Shelf(store);
+        lookup = new Lookup(live, shelf);
+        marks = new Marks(store);
+        board = FlightBoard.open(settings.folder().resolve("board"), FlightBoard.machineBoot());
+        DiskRoom room = new DiskRoom(settings.folder(), settings.lowBytes(), settings.lowPercent());
+        writer =
+                JournalWriter.start(
+                        store,
+                        settings.queueBytes(),
+                        new Surroundings(clock, live::size, () -> !room.isLow(), failed));
+        int ended =
+                Recovery.run(
+                        board.found(),
+                        shelf,
+                        writer,
+                        word -> Endings.stopped(clock.instant(), word));
+        LOG.info("the journal is open: {}, {} calls ended by the start", store.recovered(), ended);
+        Retention retention =
+                new Retention(store, writer, marks, settings.keepFor(), settings.keepBytes());
+        settlements = new Settlements(lookup, marks, writer, retention, redactor, clock);
+        keeper = new Keeper(writer, room, retention, counts, clock);
+        keeper.start();
+    }
+
+    private static MaskKey key(JournalSettings settings) {
+        try {
+            return MaskKey.in(settings.folder().resolve("mask.key"));
+        } catch (IOException e) {
+            throw new JournalFault(Kind.FAILED, "the journal's key cannot be used: " + e, e);
+        }
+    }
+
+    Opened open(Journal journal, Call call, Caller caller, Endpoint endpoint) {
+        RecordMode mode = settings.mode(endpoint);
+        if (mode == RecordMode.OFF) {
+            return new Recording(journal, null);
+        }
+        if (!writer.takesCalls()) {
+            return unkept(journal, mode, endpoint);
+        }
+        Optional<CallRecord> known =
+                call.origin() instanceof Origin.Delivery
+                        ? lookup.find(call.id())
+                        : Optional.empty();
+        Opening opening =
+                known.isPresent()
+                        ? known.get().opening()
+                        : openings.of(call, caller, endpoint, mode);
+        LiveRecord record = new LiveRecord(opening, endpoint.sensitive(), board);
+        if (live.putIfAbsent(call.id(), record) != null) {
+            record.written();
+            LOG.warn("call {} is here already: its first record stays", call.id());
+            return new Recording(journal, null);
+        }
+        if (known.isPresent()) {
+            Ending before = known.get().ending();
+            record.attempts().addAll(before == null ? List.of() : before.attempts());
+        } else {
+            begin(record);
+        }
+        return new Recording(journal, record);
+    }
+
+    private void begin(LiveRecord record) {
+        Settlement said = marks.buried(record.id());
+        Entry entry = Parts.opening(record.opening(), () -> {});
+        record.handed(entry);
+        if (record.opening().mode() == RecordMode.BESIDE) {
+            writer.pushUnhurried(entry);
+        } else {
+            writer.push(entry);
+        }
+        if (said != null) {
+            record.settle(said);
+            if (said.action() == Settlement.Action.PROCESSED) {
+                writer.pushUnhurried(Parts.settlement(record.id(), said));
+            }
+            writer.pushUnhurried(marks.exhume(record.id()));
+        }
+    }
+
+    private Opened unkept(Journal journal, RecordMode mode, Endpoint endpoint) {
+        Health health = writer.health();
+        boolean over = health == Health.FAILED || health == Health.CLOSED;
+        if (!over && !settings.refuses(mode, endpoint)) {
+            counts.unrecorded.increment();
+            return new Recording(journal, null);
+        }
+        counts.refused.increment();
+        String why =
+                switch (health) {
+                    case WELL -> "more waits to be recorded than may";
+                    case LOW, FULL -> "the broker's disk is full";
+                    case FAILED, CLOSED -> "the broker's journal is out of order";
+                };
+        Duration after = Duration.ofSeconds(health == Health.WELL ? 1 : 5);
+        return new Unwell(new Refusal.JournalUnwell("the call cannot be recorded: " + why, after));
+    }
+
+    void refused(Call call, Caller caller, Outcome outcome) {
+        if (writer.takesCalls()) {
+            LiveRecord record = new LiveRecord(openings.of(call, caller), List.of(), board);
+            if (live.putIfAbsent(call.id(), record) == null) {
+                begin(record);
+                ended(record, outcome);
+            } else {
+                record.written();
+            }
+        } else {
+            counts.unrecorded.increment();
+        }
+    }
+
+    void ended(LiveRecord record, Outcome outcome) {
+        end(record, endings.of(outcome, record.attempts(), record.sensitive()));
+    }
+
+    void abandoned(LiveRecord record) {
+        end(record, Endings.stopped(clock.instant(), "unknown"));
+    }
+
+    private void end(LiveRecord record, Ending ending) {
+        CallId id = record.id();
+        Runnable written =
+                () -> {
+                    record.written();
+                    live.remove(id, record);
+                };
+        record.end(ending);
+        writer.pushUnhurried(
+                record.isUnwanted()
+                        ? Parts.removal(id, written)
+                        : Parts.ending(id, ending, written));
+        if (writer.health() == Health.FAILED || writer.health() == Health.CLOSED) {
+            live.remove(id, record);
+        }
+    }
+
+    Lookup lookup() {
+        return lookup;
+    }
+
+    Settlements settlements() {
+        return settlements;
+    }
+
+    Figures figures() {
+        return new Figures(
+                writer.health(),
+                writer.tally(),
+                live.size(),
+                counts.unrecorded.sum(),
+                counts.refused.sum(),
+                counts.undelivered.sum(),
+                size());
+    }
+
+    private long size() {
+        try {
+            return store.size();
+        } catch (JournalFault _) {
+            return 0;
+        }
+    }
+
+    List<String> ailments() {
+        JournalFault fault = writer.fault();
+        return fault == null ? List.of() : List.of("the journal failed: " + fault.getMessage());
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+        writer.close();
+        store.close();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.hera.broker.journal;
+
+import dev.hera.broker.journal.write.Health;
+import dev.hera.broker.journal.write.Tally;
+
+/// What the journal has done so far, for metrics; a picture.
+///
+/// @param health whether new calls can be kept
+/// @param tally the writer's work
+/// @param underWay calls whose end is not on disk yet
+/// @param unrecorded calls served although they could not be kept
+/// @param refused calls not run because they could not be kept
+/// @param undelivered answers that reached nobody
+/// @param bytes on disk; 0 when nobody knows
+public record Figures(
+        Health health,
+        Tally tally,
+        int underWay,
+        long unrecorded,
+        long refused,
+        long undelivered,
+        long bytes) {}

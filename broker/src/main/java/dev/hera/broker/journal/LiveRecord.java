@@ -1,0 +1,127 @@
+package dev.hera.broker.journal;
+
+import dev.hera.broker.call.CallId;
+import dev.hera.broker.call.Deadline;
+import dev.hera.broker.journal.flight.FlightBoard;
+import dev.hera.broker.journal.flight.Stage;
+import dev.hera.broker.journal.record.CallRecord;
+import dev.hera.broker.journal.record.Ending;
+import dev.hera.broker.journal.record.KeptAttempt;
+import dev.hera.broker.journal.record.Opening;
+import dev.hera.broker.journal.record.Settlement;
+import dev.hera.broker.journal.write.Entry;
+import dev.hera.wire.Endpoint.RecordMode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The record of a call from its opening until its ending can be read from the tables.
+///
+/// Written by the call's thread, seen by any: what waits to be written is found here.
+final class LiveRecord {
+    private final Opening opening;
+    private final List<String> sensitive;
+    private final FlightBoard board;
+    private final int place;
+    private final List<KeptAttempt> attempts = new ArrayList<>(1);
+    private @Nullable Entry entry;
+    private volatile @Nullable Ending ending;
+    private volatile @Nullable Settlement settlement;
+
+    /// @param sensitive JSON pointers into the answer's body
+    LiveRecord(Opening opening, List<String> sensitive, FlightBoard board) {
+        this.opening = opening;
+        this.sensitive = sensitive;
+        this.board = board;
+        this.place = board.enter(opening.id());
+    }
+
+    CallId id() {
+        return opening.id();
+    }
+
+    Opening opening() {
+        return opening;
+    }
+
+    List<String> sensitive() {
+        return sensitive;
+    }
+
+    /// The opening was handed to the writer.
+    void handed(Entry entry) {
+        this.entry = entry;
+    }
+
+    boolean awaitBeforeDispatch(Deadline deadline) {
+        return opening.mode() != RecordMode.AHEAD || awaitKept(deadline);
+    }
+
+    boolean awaitBeforeAnswer(Deadline deadline) {
+        return opening.mode() == RecordMode.BESIDE || awaitKept(deadline);
+    }
+
+    private boolean awaitKept(Deadline deadline) {
+        return entry == null || entry.awaitKept(deadline);
+    }
+
+    void left() {
+        board.note(place, Stage.LEFT);
+    }
+
+    void attempt(KeptAttempt attempt) {
+        attempts.add(attempt);
+    }
+
+    List<KeptAttempt> attempts() {
+        return attempts;
+    }
+
+    void end(Ending how) {
+        board.note(place, Stage.ended(how.outcome()));
+        synchronized (this) {
+            ending = how;
+            notifyAll();
+        }
+    }
+
+    /// Waits for the end; returns when the time is over, or the thread is interrupted, without one.
+    void awaitEnd(Duration patience) {
+        Deadline deadline = Deadline.after(patience, System.nanoTime());
+        try {
+            synchronized (this) {
+                while (ending == null && !deadline.passed(System.nanoTime())) {
+                    wait(deadline.left(System.nanoTime()).toMillis() + 1);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void settle(Settlement said) {
+        settlement = said;
+    }
+
+    boolean hasEnded() {
+        return ending != null;
+    }
+
+    /// Whether it must not be kept.
+    boolean isUnwanted() {
+        Settlement said = settlement;
+        return said != null && said.action() == Settlement.Action.DELETE;
+    }
+
+    /// Everything about it can be read from the tables.
+    void written() {
+        board.leave(place);
+    }
+
+    CallRecord record() {
+        return new CallRecord(opening, ending, settlement, null, 0);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.hera.broker.journal;
+
+import dev.hera.broker.call.CallId;
+import dev.hera.broker.journal.keep.Shelf;
+import dev.hera.broker.journal.record.CallRecord;
+import dev.hera.broker.journal.record.Ending;
+import dev.hera.broker.journal.redact.Endings;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds a call, under way or on the shelf; any thread.
+final class Lookup {
+    private final Map<CallId, LiveRecord> live;
+    private final Shelf shelf;
+
+    /// @param live calls whose end is not readable on the shelf yet
+    Lookup(Map<CallId, LiveRecord> live, Shelf shelf) {
+        this.live = live;
+        this.shelf = shelf;
+    }
+
+    @Nullable LiveRecord live(CallId id) {
+        return live.get(id);
+    }
+
+    Optional<CallRecord> find(CallId id) {
+        LiveRecord running = live.get(id);
+        if (running != null) {
+            return Optional.of(running.record());
+        }
+        Optional<CallRecord> kept = shelf.find(id);
+        if (kept.isEmpty() || !kept.get().isRunning()) {
+            return kept;
+        }
+        // an opening without an ending: it began meanwhile, or ended meanwhile, or never will
+        LiveRecord began = live.get(id);
+        return began != null
+                ? Optional.of(began.record())
+                : shelf.find(id).map(Lookup::orBrokerStopped);
+    }
+
+    private static CallRecord orBrokerStopped(CallRecord record) {
+        if (!record.isRunning()) {
+            return record;
+        }
+        Ending unknown = Endings.stopped(record.opening().receivedAt(), "unknown");
+        return new CallRecord(
+                record.opening(),
+                unknown,
+                record.settlement(),
+                record.undelivered(),
+                record.sequence());
+    }
+
+    Optional<CallRecord> awaitEnd(CallId id, Duration patience) {
+        LiveRecord running = live.get(id);
+        if (running != null) {
+            running.awaitEnd(patience);
+        }
+        return find(id);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.hera.broker.journal.keep;
+
+import dev.hera.broker.call.CallId;
+import dev.hera.broker.call.Deadline;
+import dev.hera.broker.journal.flight.Stage;
+import dev.hera.broker.journal.record.Ending;
+import dev.hera.broker.journal.record.RecordKey;
+import dev.hera.broker.journal.write.Entry;
+import dev.hera.broker.journal.write.JournalWriter;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Ends the calls that were under way when the broker died, each with what is certain of it.
+public final class Recovery {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private Recovery() {}
+
+    /// Writes the endings, and waits for them.
+    ///
+    /// @param found how far each call came
+    /// @param endings the ending for a word
+    /// @return how many were missing
+    public static int run(
+            Map<CallId, Stage> found,
+            Shelf shelf,
+            JournalWriter writer,
+            Function<String, Ending> endings) {
+        int missing = 0;
+        Entry last = null;
+        for (Map.Entry<CallId, Stage> call : found.entrySet()) {
+            CallId id = call.getKey();
+            if (shelf.has(id, RecordKey.OPENING) && !shelf.has(id, RecordKey.ENDING)) {
+                last = Parts.ending(id, endings.apply(call.getValue().word()), () -> {});
+                writer.push(last);
+                missing++;
+            }
+        }
+        await(last);
+        return missing;
+    }
+
+    private static void await(@Nullable Entry last) {
+        if (last != null) {
+            last.awaitKept(Deadline.after(PATIENCE, System.nanoTime()));
+        }
+    }
+}

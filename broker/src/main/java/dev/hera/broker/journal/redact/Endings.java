@@ -1,0 +1,149 @@
+package dev.hera.broker.journal.redact;
+
+import dev.hera.broker.call.Attempt;
+import dev.hera.broker.call.Ledger;
+import dev.hera.broker.call.Outcome;
+import dev.hera.broker.call.Refusal;
+import dev.hera.broker.journal.record.Ending;
+import dev.hera.broker.journal.record.KeptAttempt;
+import dev.hera.broker.journal.record.KeptBody;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Makes the ending of a call of its outcome, without its secrets; any thread.
+public final class Endings {
+    /// Why a call ended that nobody completed: its broker died, or hit a bug.
+    public static final String BROKER_STOPPED = "broker-stopped";
+
+    private final Redactor redactor;
+    private final InstantSource clock;
+
+    public Endings(Redactor redactor, InstantSource clock) {
+        this.redactor = redactor;
+        this.clock = clock;
+    }
+
+    /// Of a call that ended.
+    public Ending of(Outcome outcome, List<KeptAttempt> attempts, List<String> sensitive) {
+        return switch (outcome) {
+            case Outcome.Answered a ->
+                    new Ending(
+                            clock.instant(),
+                            a.word(),
+                            "",
+                            "",
+                            a.status(),
+                            redactor.answerHeaders(a.headers()),
+                            redactor.textOrNull(a.contentType()),
+                            redactor.body(a.body(), sensitive),
+                            attempts,
+                            a.ledger(),
+                            a.worker(),
+                            null);
+            case Outcome.Accepted a ->
+                    new Ending(
+                            clock.instant(),
+                            a.word(),
+                            "",
+                            "",
+                            a.status(),
+                            Map.of(),
+                            redactor.textOrNull(a.contentType()),
+                            redactor.body(a.body(), sensitive),
+                            attempts,
+                            a.ledger(),
+                            null,
+                            null);
+            case Outcome.HandlerFailed f -> {
+                String kind = f.status() < 500 ? "bad-input" : "handler-failed";
+                yield plain(f, kind, f.detail(), f.status(), attempts);
+            }
+            case Outcome.NotExecuted n ->
+                    refused(n, plain(n, kind(n.refusal()), n.refusal().detail(), 0, attempts));
+            case Outcome.Unknown u -> {
+                String kind = u.doubt().name().toLowerCase(Locale.ROOT).replace('_', '-');
+                yield plain(u, kind, u.detail(), 0, attempts);
+            }
+        };
+    }
+
+    private Ending plain(
+            Outcome outcome, String kind, String detail, int status, List<KeptAttempt> attempts) {
+        return new Ending(
+                clock.instant(),
+                outcome.word(),
+                kind,
+                redactor.text(detail),
+                status,
+                Map.of(),
+                null,
+                KeptBody.NONE,
+                attempts,
+                outcome.ledger(),
+                outcome.worker(),
+                null);
+    }
+
+    private static Ending refused(Outcome.NotExecuted outcome, Ending ending) {
+        return outcome.refusal() instanceof Refusal.NoAbleWorker(_, var candidates, _)
+                ? ending.with(CandidatesJson.of(candidates))
+                : ending;
+    }
+
+    /// Of a call that was under way when its broker died.
+    public static Ending stopped(Instant at, String word) {
+        String detail =
+                switch (word) {
+                    case "not-executed" -> "the broker stopped before the call left for a worker";
+                    case "unknown" -> "the broker stopped before the call ended";
+                    default -> "the broker stopped before the answer was kept";
+                };
+        return new Ending(
+                at,
+                word,
+                BROKER_STOPPED,
+                detail,
+                0,
+                Map.of(),
+                null,
+                KeptBody.NONE,
+                List.of(),
+                Ledger.NONE,
+                null,
+                null);
+    }
+
+    /// An attempt with its decision as text.
+    public static KeptAttempt kept(Attempt attempt) {
+        return new KeptAttempt(
+                attempt.number(),
+                attempt.worker(),
+                attempt.decision().get(),
+                attempt.sentAt(),
+                attempt.tookNanos(),
+                attempt.workerNanos(),
+                attempt.outcome());
+    }
+
+    /// The last part of the problem's type that the caller saw.
+    private static String kind(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.Unauthenticated _ -> "unauthenticated";
+            case Refusal.Forbidden _ -> "forbidden";
+            case Refusal.NoSuchEndpoint _ -> "no-such-endpoint";
+            case Refusal.NoAbleWorker _ -> "no-able-worker";
+            case Refusal.Overloaded _ -> "overloaded";
+            case Refusal.JournalUnwell _ -> "journal-unwell";
+            case Refusal.Quarantined _ -> "quarantined";
+            case Refusal.Malformed _ -> "malformed";
+            case Refusal.TooLarge _ -> "too-large";
+            case Refusal.Encoded _ -> "encoded";
+            case Refusal.TooLate _ -> "too-late";
+            case Refusal.KeyReused _ -> "key-reused";
+        };
+    }
+}

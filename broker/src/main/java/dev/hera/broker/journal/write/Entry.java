@@ -1,0 +1,100 @@
+package dev.hera.broker.journal.write;
+
+import dev.hera.broker.call.Deadline;
+import dev.hera.broker.journal.store.Batch;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.locks.LockSupport;
+
+/// One thing to be written whole or not at all, and the one thread that may wait for it.
+///
+/// Made by any thread; the writer alone says what became of it.
+public final class Entry {
+    /// What an entry costs besides its bytes; bounds the number of small ones.
+    private static final int OVERHEAD = 256;
+
+    private final Change change;
+    private final int bytes;
+    private final Runnable readable;
+    private volatile State state = State.WAITING;
+    private volatile @Nullable Thread waiter;
+
+    /// The one pushed before; used by the queue alone.
+    @Nullable Entry next;
+
+    /// Adds itself to a batch; on the writer's thread, maybe a second time after a full disk.
+    @FunctionalInterface
+    public interface Change {
+        void addTo(Batch batch);
+    }
+
+    private enum State {
+        WAITING,
+        KEPT,
+        LOST
+    }
+
+    /// @param bytes how many it will add, about
+    /// @param readable runs on the writer's thread when the tables have it; must be quick
+    public Entry(Change change, int bytes, Runnable readable) {
+        this.change = change;
+        this.bytes = bytes + OVERHEAD;
+        this.readable = readable;
+    }
+
+    /// One that nobody looks for in the tables.
+    public Entry(Change change, int bytes) {
+        this(change, bytes, () -> {});
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    void addTo(Batch batch) {
+        change.addTo(batch);
+    }
+
+    /// Whether it outlives a power cut.
+    public boolean isKept() {
+        return state == State.KEPT;
+    }
+
+    /// Waits until it outlives a power cut; false when it does not, or not in time.
+    public boolean awaitKept(Deadline deadline) {
+        if (state == State.WAITING) {
+            Thread self = Thread.currentThread();
+            waiter = self;
+            long left = deadline.left(System.nanoTime()).toNanos();
+            while (state == State.WAITING && left > 0 && !self.isInterrupted()) {
+                LockSupport.parkNanos(this, left);
+                left = deadline.left(System.nanoTime()).toNanos();
+            }
+            waiter = null;
+        }
+        return state == State.KEPT;
+    }
+
+    void kept() {
+        end(State.KEPT);
+    }
+
+    void lost() {
+        if (state == State.WAITING) {
+            end(State.LOST);
+        }
+    }
+
+    private void end(State state) {
+        this.state = state;
+        Thread waiting = waiter;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        }
+    }
+
+    void readable() {
+        readable.run();
+    }
+}
