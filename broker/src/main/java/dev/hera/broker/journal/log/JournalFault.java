@@ -31,6 +31,12 @@ public final class JournalFault extends RuntimeException {
         this(kind, message, null);
     }
 
+    /// Never null.
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     /// What can be done about it.
     public Kind kind() {
         return kind;

@@ -255,8 +255,8 @@ public final class SegmentLog implements AutoCloseable {
     @Override
     public void close() {
         try (synced) {
-            file.close();
             synced.force();
+            file.close();
         } catch (IOException e) {
             throw fault("closed", e);
         }

@@ -4,8 +4,11 @@ import dev.hera.broker.journal.log.JournalFault.Kind;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,9 +24,14 @@ import java.util.zip.CRC32C;
 final class Synced implements AutoCloseable {
     private static final int PLACE = 512;
     private static final int SIZE = 2 * PLACE;
+    private static final ValueLayout.OfLong NUMBER =
+            ValueLayout.JAVA_LONG.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfInt CHECK =
+            ValueLayout.JAVA_INT.withOrder(ByteOrder.BIG_ENDIAN);
 
     private final FileChannel file;
-    private final MappedByteBuffer memory;
+    private final Arena arena = Arena.ofShared();
+    private final MemorySegment memory;
     private final CRC32C crc = new CRC32C();
     private final ByteBuffer checked = ByteBuffer.allocate(Long.BYTES);
     private final long found;
@@ -37,11 +45,12 @@ final class Synced implements AutoCloseable {
             file.write(none, 0);
             file.force(true);
         }
-        memory = file.map(FileChannel.MapMode.READ_WRITE, 0, SIZE);
+        memory = file.map(FileChannel.MapMode.READ_WRITE, 0, SIZE, arena);
         long first = at(0);
         long second = at(PLACE);
         found = Math.max(first, second);
         if (found < 0) {
+            arena.close();
             throw new JournalFault(Kind.DAMAGED, path + " is damaged; remove it to go on");
         }
         turn = first == found ? PLACE : 0;
@@ -67,7 +76,8 @@ final class Synced implements AutoCloseable {
 
     /// Everything up to this number is on disk.
     void reached(long sequence) {
-        memory.putLong(turn, sequence).putInt(turn + Long.BYTES, checksum(sequence));
+        memory.set(NUMBER, turn, sequence);
+        memory.set(CHECK, turn + Long.BYTES, checksum(sequence));
         turn = PLACE - turn;
     }
 
@@ -78,8 +88,8 @@ final class Synced implements AutoCloseable {
 
     /// What a place says; -1 when it is not whole.
     private long at(int place) {
-        long sequence = memory.getLong(place);
-        int check = memory.getInt(place + Long.BYTES);
+        long sequence = memory.get(NUMBER, place);
+        int check = memory.get(CHECK, place + Long.BYTES);
         return check == checksum(sequence) ? sequence : -1;
     }
 
@@ -100,6 +110,7 @@ final class Synced implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        arena.close();
         file.close();
     }
 }
