@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 final class Choice {
     private final Field field;
     private final RandomGenerator random;
-    private final List<Decision.Skipped> skipped = new ArrayList<>(0);
+    private List<Decision.Skipped> skipped = List.of();
     private Candidate[] candidates = new Candidate[4];
     private int count;
 
@@ -40,11 +40,19 @@ final class Choice {
             skip = Skip.UNLUCKY;
         }
         if (skip != Skip.NONE) {
-            skipped.add(new Decision.Skipped(place, skip));
+            skip(new Decision.Skipped(place, skip));
             return false;
         }
         add(place, source);
         return true;
+    }
+
+    /// Most calls skip nobody, and need no list.
+    private void skip(Decision.Skipped one) {
+        if (skipped.isEmpty()) {
+            skipped = new ArrayList<>();
+        }
+        skipped.add(one);
     }
 
     /// Where all are compared, nobody is drawn by weight: the weight then decides who takes part.

@@ -26,14 +26,15 @@ record LiveReport(List<Cell> cells) {
         return """
         # Routing on real processes
 
-        Written by `ops/bench/routing-live %d`: two brokers behind HAProxy, six workers, all on one machine of
-        %d cores, which also makes the calls. Each worker process has two doors to the same handler (1 MB of
-        garbage, 8 ms of waiting): the platform's, and a plain HTTP server behind a HAProxy
-        of its own with `balance leastconn` and the same health checks as ours. %d calls a second, open loop,
-        timed from when each was due. A block runs every trouble through both ways, one after the other, in an
-        order drawn by lot: 3 s of calm, %d s of trouble (these count), and then until the worker's share is
-        half a fair one again. *p99 seen* counts a failed call as the caller's patience of 3 s. Only ratios
-        inside a block mean anything: the machine has other work.
+        Written by `ops/bench/routing-live %d`: two brokers behind HAProxy, six workers, all on one
+        machine of %d cores, which also makes the calls. Each worker process has two doors to the
+        same handler (1 MB of garbage, 8 ms of waiting): the platform's, and a plain HTTP server
+        behind a HAProxy of its own with `balance leastconn` and health checks as quick as ours.
+        %d calls a second, open loop, timed from when each was due. A block runs every trouble
+        through both ways, one after the other, in an order drawn by lot: 3 s of calm, %d s of
+        trouble (these count), and then until the worker's share is half a fair one again.
+        *p99 seen* counts a failed call as the caller's patience of 3 s. Only ratios inside a block
+        mean anything: the machine has other work.
 
         """
                 .formatted(

@@ -47,16 +47,23 @@ class RoutingLiveIT {
             warm(ways);
             for (int block = 1; block <= blocks; block++) {
                 for (Trouble trouble : Trouble.values()) {
-                    int member = order.nextInt(Crew.SIZE);
-                    for (Way way : order.nextBoolean() ? ways : ways.reversed()) {
-                        cells.add(new Run(way, crew, trouble, member).cell(block));
-                        System.out.println(cells.getLast());
-                    }
+                    cells.addAll(pair(ways, crew, trouble, block));
                 }
             }
         }
         new LiveReport(cells).write(Platform.root().resolve("ops/reports/routing-live.md"));
         assertTrue(cells.size() == blocks * 2 * Trouble.values().length, "void");
+    }
+
+    /// One trouble through both ways, in an order drawn by lot.
+    private List<Cell> pair(List<Way> ways, Crew crew, Trouble trouble, int block) {
+        int member = order.nextInt(Crew.SIZE);
+        List<Cell> pair = new ArrayList<>();
+        for (Way way : order.nextBoolean() ? ways : ways.reversed()) {
+            pair.add(new Run(way, crew, trouble, member).cell(block));
+            System.out.println(pair.getLast());
+        }
+        return pair;
     }
 
     private static void warm(List<Way> ways) {
