@@ -208,8 +208,7 @@ final class Journey {
         return handlerFailed(status, code, failure.message(), lease);
     }
 
-    /// What may have been executed is tried again only where that does no harm; when no further
-    /// attempt answers, the doubt remains.
+    /// Tried again only where that does no harm; when nobody answers then, the doubt remains.
     private @Nullable Outcome doubtful(Doubt why, String detail) {
         doubt = unknown(why, detail);
         return route.endpoint().idempotent() ? null : doubt;
@@ -262,8 +261,7 @@ final class Journey {
 
     private Refusal exhausted() {
         return new Refusal.Overloaded(
-                "%d workers were asked, none could take the call; no further try is allowed"
-                        .formatted(tried.size()),
+                "%d workers were asked, none could take the call".formatted(tried.size()),
                 Duration.ofSeconds(1));
     }
 
