@@ -91,7 +91,9 @@ public final class Broker implements AutoCloseable {
             cluster = keep(cluster(settings));
             router =
                     new Router(
-                            System::nanoTime, ThreadLocalRandom::current, RouterSettings.DEFAULT);
+                            System::nanoTime,
+                            ThreadLocalRandom::current,
+                            RouterSettings.DEFAULT.preferring(settings.preferences()));
             policies = keep(cluster.policies(router::remember));
             links = keep(links(router));
             Dispatcher dispatcher = new Dispatcher(gatekeeper, journal, router, observing);

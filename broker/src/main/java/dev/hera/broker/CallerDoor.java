@@ -30,7 +30,7 @@ final class CallerDoor implements AutoCloseable {
             CallListener turned,
             Supplier<List<String>> ailments) {
         OutcomeWriter writer = new OutcomeWriter(node.id());
-        HeaderFilter filter = HeaderFilter.with(settings.list("headers"));
+        HeaderFilter filter = HeaderFilter.with(settings.headers());
         BodyReader bodies =
                 new BodyReader(settings.number("body.bytes"), settings.seconds("body.seconds"));
         calls = new CallHandler(dispatcher, writer, filter, bodies, ids);

@@ -1,5 +1,7 @@
 package dev.hera.broker;
 
+import dev.hera.broker.route.prefer.Preferences;
+
 import java.util.List;
 
 /// One thing an operator can set: its key, its default, what it is for.
@@ -21,6 +23,7 @@ record Setting(String key, String usual, Kind kind, String meaning) {
         MILLIS("milliseconds, 1..600000"),
         COUNT("a whole number, 1..1000000"),
         BYTES("bytes, 1..1048576"),
+        PREFERENCES(Preferences.FORM),
         LIST("names separated by commas, or nothing"),
         PROXIES("addresses separated by commas, or nothing");
 
@@ -72,6 +75,11 @@ record Setting(String key, String usual, Kind kind, String meaning) {
                             "127.0.0.1,::1",
                             Kind.PROXIES,
                             "load balancers whose X-Forwarded-For is believed"),
+                    new Setting(
+                            "routes.prefer",
+                            "",
+                            Kind.PREFERENCES,
+                            "how workers of single endpoints are chosen"),
                     new Setting(
                             "handshakes.per.second",
                             "100",

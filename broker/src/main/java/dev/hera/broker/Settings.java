@@ -1,5 +1,6 @@
 package dev.hera.broker;
 
+import dev.hera.broker.route.prefer.Preferences;
 import dev.hera.wire.Names;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -122,9 +124,18 @@ public final class Settings {
             case BYTES -> isBetween(value, 1, 1 << 20);
             case PROXIES ->
                     value.isEmpty() || Arrays.stream(value.split(",", -1)).allMatch(Names::isHost);
+            case PREFERENCES -> isPreferences(value);
             case LIST ->
                     value.isEmpty() || Arrays.stream(value.split(",", -1)).allMatch(Names::isToken);
         };
+    }
+
+    private static boolean isPreferences(String value) {
+        try {
+            return !value.contains("\n") && Preferences.parse(value) != null;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private static boolean isAddress(String text) {
@@ -149,6 +160,17 @@ public final class Settings {
             throw new IllegalArgumentException("no such setting: " + key);
         }
         return value;
+    }
+
+    Preferences preferences() {
+        return Preferences.parse(text("routes.prefer"));
+    }
+
+    /// Callers' headers that travel on: those that were named, and those that calls stick by.
+    List<String> headers() {
+        List<String> headers = new ArrayList<>(list("headers"));
+        headers.addAll(preferences().headers());
+        return headers;
     }
 
     int number(String key) {

@@ -60,8 +60,16 @@ class SettingsTest {
                         "zookeeper.root", List.of("hera", "/", "/hera/"),
                         "drain.seconds", List.of("0", "1.5", "90000"),
                         "body.bytes", List.of("0", "1048577"),
+                        "routes.prefer", List.of("a", "a => by-wait", "a => weight=w:1e999"),
                         "headers", List.of("a b", "x,,y"));
         bad.forEach((key, values) -> values.forEach(value -> refused(key, value)));
+    }
+
+    @Test
+    void headersThatCallsStickByTravel() throws Settings.Bad {
+        Map<String, String> set =
+                Map.of("headers", "x-a", "routes.prefer", "sum => sticky=header:Customer");
+        assertEquals(List.of("x-a", "customer"), Settings.read(set, Map.of(), null).headers());
     }
 
     private static void refused(String key, String value) {

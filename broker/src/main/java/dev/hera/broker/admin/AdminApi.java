@@ -9,6 +9,7 @@ import dev.hera.broker.access.Verdict;
 import dev.hera.broker.call.Credential;
 import dev.hera.broker.call.Refusal;
 import dev.hera.broker.route.Router;
+import dev.hera.broker.route.rank.Explanation;
 import dev.hera.wire.BrokerNode;
 import dev.hera.wire.codec.BrokerNodeCodec;
 
@@ -19,6 +20,7 @@ import io.javalin.http.Handler;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -55,6 +57,7 @@ public final class AdminApi {
     public void addTo(RoutesConfig routes) {
         routes.get("/_hera/metrics", this::metrics);
         routes.get("/_hera/api/routes", read(() -> RoutesJson.write(router.view(), node.id())));
+        routes.get("/_hera/api/routes/explain", this::explain);
         routes.get("/_hera/api/workers", read(() -> RoutesJson.workers(router.view())));
         routes.get("/_hera/api/brokers", read(this::brokers));
     }
@@ -64,6 +67,15 @@ public final class AdminApi {
         String accept = context.header("Accept");
         String type = accept != null && accept.contains(OPEN_METRICS) ? OPEN_TEXT : PLAIN_TEXT;
         context.contentType(type).result(metrics.apply(type));
+    }
+
+    private void explain(Context context) throws Exception {
+        String name = context.queryParam("endpoint");
+        Optional<Explanation> found = router.explain(name == null ? "" : name);
+        if (found.isEmpty()) {
+            context.status(404);
+        }
+        read(() -> found.map(ExplanationJson::write).orElse("{}")).handle(context);
     }
 
     private Handler read(Supplier<String> json) {

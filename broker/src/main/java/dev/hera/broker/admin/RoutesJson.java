@@ -43,7 +43,7 @@ final class RoutesJson {
         json.put("idempotent", served.endpoint().idempotent());
         json.put("timeoutMs", served.endpoint().timeout().toMillis());
         json.put("paceMs", millis(served.pace()));
-        json.put("panic", served.panic());
+        json.put("panic", served.panic()).put("preference", served.preference());
         ArrayNode places = json.putArray("places");
         for (RouterView.Place place : served.places()) {
             ObjectNode one = places.addObject();

@@ -2,7 +2,8 @@
 ///
 /// [dev.hera.broker.admin.AdminApi] serves what the command line and the page show: the routing
 /// table with what holds each worker back, the brokers, the metrics. Every path but the metrics
-/// wants a token with an admin scope. [dev.hera.broker.admin.RoutesJson] writes the table, and
+/// wants a token with an admin scope. [dev.hera.broker.admin.RoutesJson] writes the table,
+/// [dev.hera.broker.admin.ExplanationJson] how a call to one endpoint would be decided, and
 /// [dev.hera.broker.admin.AdminPage] serves the page that shows it.
 @NullMarked
 package dev.hera.broker.admin;

@@ -14,11 +14,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /// `hera routes`: which endpoints a broker knows and who serves them.
@@ -45,7 +48,8 @@ final class RoutesCommand implements Callable<Integer> {
     @Option(
             names = "--explain",
             paramLabel = "ENDPOINT",
-            description = "one endpoint alone: each worker's share, and what holds it back")
+            description =
+                    "one endpoint: what is known of each worker, and who would get a call now")
     private @Nullable String explained;
 
     @Override
@@ -54,8 +58,10 @@ final class RoutesCommand implements Callable<Integer> {
         if (explained == null) {
             printed.show(spec.commandLine().getOut(), routes, overview(routes));
         } else {
-            JsonNode one = endpoint(routes, explained);
-            printed.show(spec.commandLine().getOut(), one, explanation(one));
+            JsonNode departed = endpoint(routes, explained).path("departed");
+            String name = URLEncoder.encode(explained, StandardCharsets.UTF_8);
+            JsonNode one = broker.ask("GET", "/_hera/api/routes/explain?endpoint=" + name);
+            printed.show(spec.commandLine().getOut(), one, explanation(one, departed));
         }
         return 0;
     }
@@ -77,24 +83,27 @@ final class RoutesCommand implements Callable<Integer> {
         return rows;
     }
 
-    static List<List<String>> explanation(JsonNode endpoint) {
+    static List<List<String>> explanation(JsonNode one, JsonNode departed) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("WORKER", "SHARE", "IN FLIGHT", "ERRORS", "WEIGHED BY"));
-        for (JsonNode place : endpoint.path("places")) {
+        rows.add(List.of("WORKER", "SHARE", "COST", "OWN", "OTHERS", "WEIGHED BY", "A CALL NOW"));
+        for (JsonNode worker : one.path("workers")) {
+            JsonNode queue = worker.path("queue");
             String limits =
-                    stream(place.path("limits"))
+                    stream(worker.path("limits"))
                             .map(JsonNode::asText)
                             .collect(Collectors.joining(", "));
             rows.add(
                     List.of(
-                            place.path("worker").asText(),
-                            percent(place.path("share").asDouble()),
-                            place.path("inFlight").asText(),
-                            percent(place.path("errors").asDouble()),
-                            limits.isEmpty() ? NONE : limits));
+                            worker.path("worker").asText(),
+                            percent(worker.path("share").asDouble()),
+                            String.format(Locale.ROOT, "%.3f", queue.path("cost").asDouble()),
+                            queue.path("own").asText(),
+                            queue.path("others").asText(),
+                            limits.isEmpty() ? NONE : limits,
+                            worker.path("why").asText()));
         }
-        for (JsonNode departed : endpoint.path("departed")) {
-            rows.add(List.of(departed.asText(), NONE, NONE, NONE, "not connected"));
+        for (JsonNode gone : departed) {
+            rows.add(List.of(gone.asText(), NONE, NONE, NONE, NONE, NONE, "not connected"));
         }
         return rows;
     }
@@ -110,7 +119,7 @@ final class RoutesCommand implements Callable<Integer> {
                                                 .formatted(name)));
     }
 
-    private static java.util.stream.Stream<JsonNode> stream(JsonNode array) {
+    private static Stream<JsonNode> stream(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
     }
 

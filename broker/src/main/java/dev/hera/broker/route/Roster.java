@@ -1,7 +1,7 @@
 package dev.hera.broker.route;
 
 import dev.hera.broker.route.RoutingTable.RowKey;
-import dev.hera.broker.route.rank.Preference;
+import dev.hera.broker.route.prefer.Preference;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
 

@@ -1,9 +1,10 @@
 package dev.hera.broker.route;
 
 import dev.hera.broker.call.Call;
+import dev.hera.broker.route.prefer.Preference;
 import dev.hera.broker.route.rank.Decision;
+import dev.hera.broker.route.rank.Explanation;
 import dev.hera.broker.route.rank.Odds;
-import dev.hera.broker.route.rank.Preference;
 import dev.hera.broker.route.rank.Ranking;
 import dev.hera.broker.route.rank.Weighing;
 import dev.hera.broker.route.watch.Fault;
@@ -190,6 +191,24 @@ public final class Router {
     }
 
     // ---- what people ask -------------------------------------------------------------------
+
+    /// How a call to this endpoint would be decided now, and what is known of every worker; empty
+    /// when nobody ever announced it. Nothing is taken, and no hint is used up.
+    ///
+    /// @param name as announced
+    public Optional<Explanation> explain(String name) {
+        if (!(RoutingTable.shape(name) instanceof RoutingTable.Shape.Of(String shape))) {
+            return Optional.empty();
+        }
+        Row row = roster.table().row(new RoutingTable.RowKey(shape, Frame.Role.LIVE));
+        if (row == null) {
+            return Optional.empty();
+        }
+        long now = nanos.getAsLong();
+        Picker picker = new Picker(row, row.odds(now, weighing, rebuildNanos), Set.of(), now, null);
+        Ranking ranking = new Ranking(row.preference().strategy());
+        return Optional.of(Explanation.of(row.endpoint().name(), ranking, picker, random.get()));
+    }
 
     /// The whole table as it stands.
     public RouterView view() {

@@ -1,6 +1,7 @@
 package dev.hera.broker.route;
 
-import dev.hera.broker.route.rank.Preference;
+import dev.hera.broker.route.prefer.Preference;
+import dev.hera.broker.route.prefer.Preferences;
 
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +20,11 @@ public record RouterSettings(
     /// A JVM needs about 30 s to warm up.
     public static final RouterSettings DEFAULT =
             new RouterSettings(Duration.ofSeconds(30), Duration.ofMillis(250), 2_000, Map.of());
+
+    /// The same with these preferences.
+    public RouterSettings preferring(Preferences wanted) {
+        return new RouterSettings(slowStart, rebuild, maxEndpoints, wanted.byEndpoint());
+    }
 
     public RouterSettings {
         preferences = Map.copyOf(preferences);

@@ -60,6 +60,7 @@ public record RouterView(long version, List<Served> endpoints, List<Connected> w
                 Duration.ofNanos((long) row.pace().execNanos()),
                 odds.isPanic(),
                 places,
+                row.preference().words(),
                 row.departed());
     }
 
@@ -85,6 +86,7 @@ public record RouterView(long version, List<Served> endpoints, List<Connected> w
     ///
     /// @param pace mean execution time of a call
     /// @param panic memory and ejection are ignored, because too few workers would be left
+    /// @param preference what an operator wants here, in words; empty for the rule as it is
     /// @param departed workers that served it and left, the last first
     public record Served(
             Endpoint endpoint,
@@ -92,6 +94,7 @@ public record RouterView(long version, List<Served> endpoints, List<Connected> w
             Duration pace,
             boolean panic,
             List<Place> places,
+            String preference,
             List<String> departed) {
         public Served {
             places = List.copyOf(places);

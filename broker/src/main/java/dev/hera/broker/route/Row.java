@@ -1,8 +1,8 @@
 package dev.hera.broker.route;
 
 import dev.hera.broker.call.Refusal;
+import dev.hera.broker.route.prefer.Preference;
 import dev.hera.broker.route.rank.Odds;
-import dev.hera.broker.route.rank.Preference;
 import dev.hera.broker.route.rank.Signals;
 import dev.hera.broker.route.rank.Skip;
 import dev.hera.broker.route.rank.Weighing;

@@ -1,6 +1,6 @@
 package dev.hera.broker.route;
 
-import dev.hera.broker.route.rank.Preference;
+import dev.hera.broker.route.prefer.Preference;
 import dev.hera.broker.route.rank.Signals;
 import dev.hera.broker.route.rank.Skip;
 import dev.hera.broker.route.watch.Ewma;

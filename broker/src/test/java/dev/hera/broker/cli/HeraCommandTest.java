@@ -58,21 +58,23 @@ class HeraCommandTest {
     }
 
     @Test
-    void anEndpointIsExplainedByItsPlaces() throws Exception {
-        JsonNode endpoint =
+    void anEndpointIsExplainedWorkerByWorker() throws Exception {
+        JsonNode explained =
                 new ObjectMapper()
                         .readTree(
                                 """
-                                {"endpoint":"GET /0/x","departed":["w-3"],"places":[
-                                 {"worker":"w-1","share":0.75,"inFlight":2,"errors":0,"limits":[]},
-                                 {"worker":"w-2","share":0.25,"inFlight":0,"errors":0.5,
-                                  "limits":["CPU"]}]}
+                                {"endpoint":"GET /0/x","decision":null,"departed":["w-3"],"workers":[
+                                 {"worker":"w-1","share":0.75,"why":"picked","limits":[],
+                                  "queue":{"own":2,"others":0,"cost":0.5156}},
+                                 {"worker":"w-2","share":0.25,"why":"not drawn",
+                                  "limits":["CPU","far"],
+                                  "queue":{"own":0,"others":4,"cost":2}}]}
                                 """);
         assertEquals(
                 List.of(
-                        List.of("w-1", "75 %", "2", "0 %", "-"),
-                        List.of("w-2", "25 %", "0", "50 %", "CPU"),
-                        List.of("w-3", "-", "-", "-", "not connected")),
-                RoutesCommand.explanation(endpoint).subList(1, 4));
+                        List.of("w-1", "75 %", "0.516", "2", "0", "-", "picked"),
+                        List.of("w-2", "25 %", "2.000", "0", "4", "CPU, far", "not drawn"),
+                        List.of("w-3", "-", "-", "-", "-", "-", "not connected")),
+                RoutesCommand.explanation(explained, explained.path("departed")).subList(1, 4));
     }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hera.broker.call.Call;
-import dev.hera.broker.route.rank.Preference;
-import dev.hera.broker.route.rank.Preference.Sticky;
+import dev.hera.broker.route.prefer.Preference;
+import dev.hera.broker.route.prefer.Preference.Sticky;
 import dev.hera.broker.route.rank.Ranking.Strategy;
 
 import org.junit.jupiter.api.Test;

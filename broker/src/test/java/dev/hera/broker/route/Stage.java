@@ -7,7 +7,7 @@ import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Credential;
 import dev.hera.broker.call.Origin;
 import dev.hera.broker.call.Refusal;
-import dev.hera.broker.route.rank.Preference;
+import dev.hera.broker.route.prefer.Preference;
 import dev.hera.wire.Body;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;

@@ -99,7 +99,23 @@ public final class Decision {
         return others;
     }
 
-    private String why(int place) {
+    /// What settled it, in words.
+    String settled() {
+        return switch (reason) {
+            case COST ->
+                    String.format(
+                            Locale.ROOT,
+                            "cost %.3f, the least of %d compared",
+                            candidates[chosen].cost(),
+                            candidates.length);
+            case STICKY -> "the call's key belongs here";
+            case AGAIN -> "all were tried, so one of them must";
+            case PANIC -> "nobody able was found, so anyone who is connected";
+        };
+    }
+
+    /// Why the worker at this place did not get the call.
+    String why(int place) {
         for (Candidate c : candidates) {
             if (c.place() == place) {
                 double least = candidates[chosen].cost();

@@ -1,11 +1,15 @@
-package dev.hera.broker.route.rank;
+package dev.hera.broker.route.prefer;
 
 import dev.hera.broker.call.Call;
+import dev.hera.broker.route.rank.Ranking;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What an operator wants of one endpoint, where it differs from the rule.
 ///
@@ -14,6 +18,9 @@ import java.util.Map;
 /// @param weights factors of weight by worker id or, failing that, by worker version; 1 where
 ///     nothing is said
 public record Preference(Ranking.Strategy strategy, Sticky sticky, Map<String, Double> weights) {
+    /// A weight beyond this is a slip of the pen.
+    static final double MOST_WEIGHT = 1_000;
+
     /// The rule as it is.
     public static final Preference NONE =
             new Preference(Ranking.Strategy.LEAST_COST, new Sticky.Never(), Map.of());
@@ -22,7 +29,7 @@ public record Preference(Ranking.Strategy strategy, Sticky sticky, Map<String, D
         weights = Map.copyOf(weights);
         weights.forEach(
                 (who, weight) -> {
-                    if (!(weight >= 0 && weight <= 1_000)) {
+                    if (!(weight >= 0 && weight <= MOST_WEIGHT)) {
                         throw new IllegalArgumentException(
                                 "weight of " + who + " is " + weight + ", not 0..1000");
                     }
@@ -39,6 +46,25 @@ public record Preference(Ranking.Strategy strategy, Sticky sticky, Map<String, D
 
         /// The value of a query parameter, as it stands in the query.
         record Parameter(String name) implements Sticky {}
+    }
+
+    /// The words that say it, in the form of the settings; empty for the rule as it is.
+    public String words() {
+        List<String> words = new ArrayList<>();
+        if (strategy != NONE.strategy()) {
+            words.add(word(strategy));
+        }
+        switch (sticky) {
+            case Sticky.Never _ -> {}
+            case Sticky.Header(String name) -> words.add("sticky=header:" + name);
+            case Sticky.Parameter(String name) -> words.add("sticky=parameter:" + name);
+        }
+        new TreeMap<>(weights).forEach((who, weight) -> words.add("weight=" + who + ':' + weight));
+        return String.join(" ", words);
+    }
+
+    static String word(Ranking.Strategy strategy) {
+        return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// The factor for a worker.
