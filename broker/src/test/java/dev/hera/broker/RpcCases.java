@@ -68,6 +68,7 @@ public final class RpcCases {
 
     /// Sends every case; returns how many there were.
     public int sendAll() throws IOException, InterruptedException {
+        int before = seen;
         JsonNode cases;
         try (InputStream in = RpcCases.class.getResourceAsStream("/json-rpc/cases.json")) {
             cases = JSON.readTree(Objects.requireNonNull(in));
@@ -84,7 +85,7 @@ public final class RpcCases {
             }
         }
         overTheLimit();
-        return seen;
+        return seen - before;
     }
 
     private void example(JsonNode example) throws IOException, InterruptedException {

@@ -6,7 +6,6 @@ import dev.hera.worker.api.CallException;
 import dev.hera.worker.api.Context;
 import dev.hera.worker.api.Json;
 import dev.hera.worker.api.annotation.Body;
-import dev.hera.worker.api.annotation.Param;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +61,7 @@ sealed interface Argument {
         if (parameter.isAnnotationPresent(Body.class)) {
             return new WholeBody(type);
         }
-        Param said = parameter.getAnnotation(Param.class);
-        String name = said == null ? "" : said.value();
-        if (name.isEmpty()) {
-            name = signature.name(parameter, "@Param");
-        }
+        String name = signature.name(parameter, "@Param");
         boolean nullable = signature.isNullable(parameter);
         Object fallback = signature.fallback(parameter, type);
         return new Named(name, type, fallback, !nullable && fallback == null);

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.googlecode.jsonrpc4j.JsonRpcParam;
 
 import dev.hera.wire.ErrorCode;
 import dev.hera.worker.api.CallException;
 import dev.hera.worker.api.Context;
 import dev.hera.worker.api.Handler;
+import dev.hera.worker.api.Json;
 import dev.hera.worker.api.Reply;
 import dev.hera.worker.api.annotation.Param;
 
@@ -60,11 +60,14 @@ final class RpcMethod implements Handler {
         if (parameter.getType() == Context.class) {
             return new Place("", type, MissingNode.getInstance());
         }
-        JsonRpcParam said = parameter.getAnnotation(JsonRpcParam.class);
-        if (parameter.isAnnotationPresent(Param.class)) {
+        if (parameter.isAnnotationPresent(Param.class) && !signature.isRest()) {
             throw signature.wrong("is a JSON-RPC method; name its parameters with @JsonRpcParam");
         }
-        String name = said == null ? signature.name(parameter, "@JsonRpcParam") : said.value();
+        String name = signature.name(parameter, "@JsonRpcParam");
+        Object fallback = signature.fallback(parameter, Json.type(type));
+        if (fallback != null) {
+            return new Place(name, type, Json.tree(fallback));
+        }
         boolean nullable = signature.isNullable(parameter);
         return new Place(name, type, nullable ? NullNode.instance : MissingNode.getInstance());
     }

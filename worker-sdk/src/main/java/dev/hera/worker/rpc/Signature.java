@@ -1,9 +1,15 @@
 package dev.hera.worker.rpc;
 
 import com.fasterxml.jackson.databind.JavaType;
+import com.googlecode.jsonrpc4j.JsonRpcParam;
 
 import dev.hera.worker.api.CallException;
 import dev.hera.worker.api.Json;
+import dev.hera.worker.api.annotation.DELETE;
+import dev.hera.worker.api.annotation.GET;
+import dev.hera.worker.api.annotation.PATCH;
+import dev.hera.worker.api.annotation.POST;
+import dev.hera.worker.api.annotation.PUT;
 import dev.hera.worker.api.annotation.Param;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +20,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -21,6 +28,9 @@ import java.util.stream.Stream;
 
 /// An annotated method's declaration, and every sentence that says why it cannot be served.
 record Signature(Method method) {
+    private static final List<Class<? extends Annotation>> REST =
+            List.of(GET.class, POST.class, PUT.class, DELETE.class, PATCH.class);
+
     /// What holds for any annotated method.
     ///
     /// @throws IllegalArgumentException when the method cannot be served
@@ -43,10 +53,24 @@ record Signature(Method method) {
         }
     }
 
-    /// The parameter's name in the source.
+    /// Whether the method serves REST, be it beside JSON-RPC.
+    boolean isRest() {
+        return REST.stream().anyMatch(method::isAnnotationPresent);
+    }
+
+    /// The parameter's name: what an annotation says, or else the source. A method that serves both
+    /// REST and JSON-RPC needs only one of the annotations.
     ///
-    /// @throws IllegalArgumentException when the class file does not have it
+    /// @throws IllegalArgumentException when neither says it
     String name(Parameter parameter, String annotation) {
+        JsonRpcParam rpc = parameter.getAnnotation(JsonRpcParam.class);
+        Param rest = parameter.getAnnotation(Param.class);
+        if (rest != null && !rest.value().isEmpty()) {
+            return rest.value();
+        }
+        if (rpc != null) {
+            return rpc.value();
+        }
         if (parameter.isNamePresent()) {
             return parameter.getName();
         }

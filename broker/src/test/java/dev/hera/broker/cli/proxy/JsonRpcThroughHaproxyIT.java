@@ -43,7 +43,7 @@ class JsonRpcThroughHaproxyIT {
             RealHaproxy.await("two slots", () -> haproxy.serving().size() == 2);
             RealHaproxy.await("two links", () -> open(worker) == 2);
             URI front = URI.create("http://127.0.0.1:" + haproxy.port());
-            assertEquals(46, new RpcCases(front, hera.token(), client).sendAll());
+            assertEquals(42, new RpcCases(front, hera.token(), client).sendAll());
         }
     }
 
