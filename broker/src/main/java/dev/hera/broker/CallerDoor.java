@@ -1,7 +1,6 @@
 package dev.hera.broker;
 
 import dev.hera.broker.call.CallIds;
-import dev.hera.broker.call.event.CallListener;
 import dev.hera.broker.dispatch.Dispatcher;
 import dev.hera.broker.http.BodyReader;
 import dev.hera.broker.http.CallHandler;
@@ -12,6 +11,7 @@ import dev.hera.broker.http.PlainErrors;
 import dev.hera.broker.http.rpc.RpcHandler;
 import dev.hera.wire.BrokerNode;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -21,13 +21,14 @@ final class CallerDoor implements AutoCloseable {
     private final RpcHandler rpc;
     private final Listener listener;
 
+    /// @param fronts asked before anything else
     /// @param ailments why no calls should come; empty when they should
     CallerDoor(
             Settings settings,
             BrokerNode node,
             Dispatcher dispatcher,
             CallIds ids,
-            CallListener turned,
+            List<Listener.Front> fronts,
             Supplier<List<String>> ailments) {
         OutcomeWriter writer = new OutcomeWriter(node.id());
         HeaderFilter filter = HeaderFilter.with(settings.headers());
@@ -35,13 +36,16 @@ final class CallerDoor implements AutoCloseable {
                 new BodyReader(settings.number("body.bytes"), settings.seconds("body.seconds"));
         calls = new CallHandler(dispatcher, writer, filter, bodies, ids);
         rpc = new RpcHandler(dispatcher, writer, filter, bodies, ids);
+        List<Listener.Front> row = new ArrayList<>(fronts);
+        row.add(_ -> rpc);
+        row.add(_ -> calls);
         listener =
                 Listener.open(
                         "http",
                         settings.text("http.bind"),
                         node.httpPort(),
-                        new PlainErrors(node.id(), ids, turned),
-                        List.of(_ -> rpc, _ -> calls),
+                        new PlainErrors(node.id(), ids, dispatcher::turned),
+                        row,
                         config -> new HealthHandler(ailments).addTo(config.routes));
     }
 

@@ -16,6 +16,10 @@ import java.time.Duration;
 
 /// Tells the caller how the call ended: the status, what we know, and where the time went.
 public final class OutcomeWriter {
+    /// Marks an answer that was taken from a record: `true`, or `masked` when secrets in its body
+    /// were replaced before it was kept.
+    public static final String RECALLED = "Hera-Recalled";
+
     private final String broker;
 
     /// @param broker this broker's id, said in `Hera-Broker`
@@ -63,6 +67,13 @@ public final class OutcomeWriter {
         Problem problem =
                 Problem.plain(405, "method", "Method not allowed", "this path takes POST only");
         problem(response, problem, id, "not-executed", callback);
+    }
+
+    /// Writes what is not the end of a call, in the shape that errors of calls have.
+    public void write(
+            Problem problem, CallId id, String word, Response response, Callback callback) {
+        sign(response, id, word, null, Ledger.NONE);
+        problem(response, problem, id, word, callback);
     }
 
     private static void body(
