@@ -75,6 +75,7 @@ public final class Broker implements AutoCloseable {
     private final Cluster cluster;
     private final Policies policies;
     private final LinkServer links;
+    private final Recalling recalling;
     private final CallerDoor door;
     private final Membership membership;
     private volatile String phase = "starting";
@@ -97,7 +98,10 @@ public final class Broker implements AutoCloseable {
             policies = keep(cluster.policies(router::remember));
             links = keep(links(router));
             Dispatcher dispatcher = new Dispatcher(gatekeeper, journal, router, observing);
-            door = new CallerDoor(settings, node, dispatcher, ids, observing, this::ailments);
+            recalling = keep(new Recalling(settings, node, gatekeeper, ids, journal, known));
+            door =
+                    new CallerDoor(
+                            settings, node, dispatcher, ids, recalling.fronts(), this::ailments);
             links.start();
             keep(internal()).start("link.port");
             keep(door).start();
@@ -192,10 +196,11 @@ public final class Broker implements AutoCloseable {
                 settings.text("link.bind"),
                 node.linkPort(),
                 new PlainErrors(node.id(), ids, _ -> {}),
-                List.of(links::handler),
+                List.of(_ -> recalling.doorman(), links::handler),
                 config -> {
                     new HealthHandler(this::ailments).addTo(config.routes);
                     api.addTo(config.routes);
+                    recalling.addTo(config.routes);
                     new AdminPage().addTo(config.routes);
                 });
     }

@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What ZooKeeper last told this broker of tokens, credentials and other brokers; any thread reads.
 ///
@@ -18,16 +20,18 @@ import java.util.Map;
 /// stays known.
 final class Known implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Known.class);
+    private static final int MOST_BROKERS = 1000;
     private final List<SharedTree> trees = new ArrayList<>();
     private volatile TokenTable tokens = TokenTable.EMPTY;
     private volatile WorkerTable services = WorkerTable.EMPTY;
     private volatile Map<String, byte[]> brokers = Map.of();
+    private final Set<String> everSeen = ConcurrentHashMap.newKeySet();
 
     /// Begins to listen; called once, by the thread that starts the broker.
     void watch(Cluster cluster) {
         trees.add(cluster.watch(cluster.paths().tokens(), this::tokens));
         trees.add(cluster.watch(cluster.paths().workers(), this::services));
-        trees.add(cluster.watch(cluster.paths().brokers(), nodes -> brokers = nodes));
+        trees.add(cluster.watch(cluster.paths().brokers(), this::brokers));
     }
 
     private void tokens(Map<String, byte[]> nodes) {
@@ -43,6 +47,13 @@ final class Known implements AutoCloseable {
         services = table;
     }
 
+    private void brokers(Map<String, byte[]> nodes) {
+        brokers = nodes;
+        if (everSeen.size() < MOST_BROKERS) {
+            everSeen.addAll(nodes.keySet());
+        }
+    }
+
     /// Tokens of callers and operators.
     TokenTable tokens() {
         return tokens;
@@ -56,6 +67,11 @@ final class Known implements AutoCloseable {
     /// The nodes of all brokers, name to data.
     Map<String, byte[]> brokers() {
         return brokers;
+    }
+
+    /// Every broker that was there since the start of this one; some may be away.
+    Set<String> everSeen() {
+        return everSeen;
     }
 
     @Override

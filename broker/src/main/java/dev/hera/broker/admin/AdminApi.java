@@ -80,8 +80,7 @@ public final class AdminApi {
 
     private Handler read(Supplier<String> json) {
         return context -> {
-            context.header("Cache-Control", "no-store");
-            context.header("X-Content-Type-Options", "nosniff");
+            guard(context);
             switch (judge(context)) {
                 case Verdict.Allowed _ ->
                         context.contentType("application/json").result(json.get());
@@ -94,21 +93,32 @@ public final class AdminApi {
         return gatekeeper.admin(credential(context.header("Authorization")), Scope.Verb.ADMIN_READ);
     }
 
-    private static Credential credential(@Nullable String header) {
+    /// Nobody keeps it, and nobody takes it for anything but what it says it is.
+    static void guard(Context context) {
+        context.header("Cache-Control", "no-store");
+        context.header("X-Content-Type-Options", "nosniff");
+    }
+
+    static Credential credential(@Nullable String header) {
         return header != null && header.startsWith(BEARER)
                 ? Credential.bearer(header.substring(BEARER.length()).strip())
                 : Credential.NONE;
     }
 
-    private static void refuse(Context context, Refusal why) {
-        int status = why instanceof Refusal.Forbidden ? 403 : 401;
+    static void refuse(Context context, Refusal why) {
+        boolean forbidden = why instanceof Refusal.Forbidden;
+        String title = forbidden ? "Not allowed" : "No valid token";
+        problem(context, forbidden ? 403 : 401, title, why.detail());
+    }
+
+    static void problem(Context context, int status, String title, String detail) {
         context.status(status);
         context.contentType("application/problem+json");
         context.result(
                 JSON.createObjectNode()
-                        .put("title", status == 403 ? "Not allowed" : "No valid token")
+                        .put("title", title)
                         .put("status", status)
-                        .put("detail", why.detail())
+                        .put("detail", detail)
                         .toString());
     }
 

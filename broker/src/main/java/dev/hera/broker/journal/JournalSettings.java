@@ -116,7 +116,7 @@ public record JournalSettings(
 
     /// How calls to the endpoint are kept; what is accepted for later is always on disk first.
     RecordMode mode(Endpoint endpoint) {
-        if (endpoint.accept()) {
+        if (endpoint.accept().isOn()) {
             return RecordMode.AHEAD;
         }
         RecordMode own = modes.get(endpoint.name());
@@ -130,7 +130,7 @@ public record JournalSettings(
     boolean refuses(RecordMode mode, Endpoint endpoint) {
         return switch (unwell) {
             case REFUSE -> true;
-            case SERVE -> endpoint.accept();
+            case SERVE -> endpoint.accept().isOn();
             case BY_MODE -> mode == RecordMode.AHEAD;
         };
     }

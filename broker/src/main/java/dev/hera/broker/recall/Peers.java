@@ -18,7 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,7 +38,7 @@ public final class Peers implements AutoCloseable {
     private final String self;
     private final Supplier<List<BrokerNode>> brokers;
     private final RandomGenerator random;
-    private final Set<Integer> marks = ConcurrentHashMap.newKeySet();
+    private final Supplier<Set<String>> everSeen;
     private final HttpClient client =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -50,10 +49,16 @@ public final class Peers implements AutoCloseable {
 
     /// @param self this broker's id
     /// @param brokers all that ZooKeeper shows now, this one too
+    /// @param everSeen the ids of all that were there since the start
     /// @param random cryptographically strong
-    public Peers(String self, Supplier<List<BrokerNode>> brokers, RandomGenerator random) {
+    public Peers(
+            String self,
+            Supplier<List<BrokerNode>> brokers,
+            Supplier<Set<String>> everSeen,
+            RandomGenerator random) {
         this.self = self;
         this.brokers = brokers;
+        this.everSeen = everSeen;
         this.random = random;
     }
 
@@ -69,17 +74,17 @@ public final class Peers implements AutoCloseable {
                 .toList();
     }
 
-    /// Remembers who is there; until the first time everybody
-    /// may be away.
-    public void seen(List<BrokerNode> all) {
-        all.forEach(broker -> marks.add(BrokerMark.of(broker.id())));
+    /// Whether a broker with this mark was there once; before the first news, any may be missing.
+    private boolean isMissing(int mark) {
+        Set<String> all = everSeen.get();
+        return mark != BrokerMark.of(self)
+                && (all.isEmpty() || all.stream().anyMatch(id -> BrokerMark.of(id) == mark));
     }
 
     /// Asks whoever may have the record.
     Found ask(CallId id, Asker asker, Duration wait) {
         List<BrokerNode> marked = marked(id.mark());
-        boolean mine = id.mark() == BrokerMark.of(self);
-        if (marked.isEmpty() && !mine && (marks.isEmpty() || marks.contains(id.mark()))) {
+        if (marked.isEmpty() && isMissing(id.mark())) {
             return new Found.Away("the broker that keeps it is not there now");
         }
         Found found = new Found.None();

@@ -14,6 +14,7 @@ import dev.hera.wire.Body;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Endpoint.RecordMode;
 import dev.hera.wire.JsonText;
+import dev.hera.wire.accept.Acceptance;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ final class JournalStage implements AutoCloseable {
     }
 
     Call call(Body body, String query, Map<String, String> headers) {
-        CallId id = CallId.next(clock.instant(), random);
+        CallId id = CallId.next(clock.instant(), 7, random);
         return new Call(
                 id,
                 Origin.HTTP,
@@ -85,7 +86,7 @@ final class JournalStage implements AutoCloseable {
     static Endpoint endpoint(RecordMode mode, String... sensitive) {
         return new Endpoint(
                 "POST /0/echo",
-                false,
+                Acceptance.NONE,
                 mode,
                 false,
                 Endpoint.DEFAULT_TIMEOUT,

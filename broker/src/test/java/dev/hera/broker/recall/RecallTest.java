@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
@@ -66,7 +67,8 @@ class RecallTest {
     private final Shelf shelf = new Shelf();
     private final Queue<String> shown = new ConcurrentLinkedQueue<>();
     private volatile List<BrokerNode> brokers = List.of();
-    private final Peers peers = new Peers("near", () -> brokers, RANDOM);
+    private final Set<String> seen = Set.of("near", HOME);
+    private final Peers peers = new Peers("near", () -> brokers, () -> seen, RANDOM);
     private final Recall near = new Recall("near", new Shelf().own(), peers);
     private final HttpServer server;
 
@@ -88,7 +90,9 @@ class RecallTest {
 
     /// The home broker answers as a broker does.
     private void honest() {
-        Recall home = new Recall(HOME, shelf.own(), new Peers(HOME, List::of, RANDOM));
+        Recall home =
+                new Recall(
+                        HOME, shelf.own(), new Peers(HOME, List::of, () -> Set.of(HOME), RANDOM));
         PeerDesk desk = new PeerDesk(gatekeeper, home, BOOT.toString());
         serve(
                 exchange -> {
@@ -185,7 +189,6 @@ class RecallTest {
     @Test
     void whoIsAwayIsNotTakenForHavingNothing() throws IOException {
         CallId id = shelf.running();
-        peers.seen(List.of(node("near", 1), node(HOME, 1)));
         brokers = List.of(node("near", 1));
         assertInstanceOf(Found.Away.class, near.find(id, owner(shop), Duration.ZERO));
         try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -197,7 +200,6 @@ class RecallTest {
 
     @Test
     void anIdOfNobodyIsNoneAtOnce() {
-        peers.seen(List.of(node("near", 1), node(HOME, 1)));
         CallId nobodys = new CallId(new UUID(0x7abc, Long.MIN_VALUE | 5));
         assertEquals(new Found.None(), near.find(nobodys, owner(shop), Duration.ZERO));
     }

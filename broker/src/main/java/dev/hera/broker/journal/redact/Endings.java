@@ -63,7 +63,7 @@ public final class Endings {
                 yield plain(f, kind, f.detail(), f.status(), attempts);
             }
             case Outcome.NotExecuted n ->
-                    refused(n, plain(n, kind(n.refusal()), n.refusal().detail(), 0, attempts));
+                    refused(n, plain(n, n.refusal().kind(), n.refusal().detail(), 0, attempts));
             case Outcome.Unknown u -> {
                 String kind = u.doubt().name().toLowerCase(Locale.ROOT).replace('_', '-');
                 yield plain(u, kind, u.detail(), 0, attempts);
@@ -127,23 +127,5 @@ public final class Endings {
                 attempt.tookNanos(),
                 attempt.workerNanos(),
                 attempt.outcome());
-    }
-
-    /// The last part of the problem's type that the caller saw.
-    private static String kind(Refusal refusal) {
-        return switch (refusal) {
-            case Refusal.Unauthenticated _ -> "unauthenticated";
-            case Refusal.Forbidden _ -> "forbidden";
-            case Refusal.NoSuchEndpoint _ -> "no-such-endpoint";
-            case Refusal.NoAbleWorker _ -> "no-able-worker";
-            case Refusal.Overloaded _ -> "overloaded";
-            case Refusal.JournalUnwell _ -> "journal-unwell";
-            case Refusal.Quarantined _ -> "quarantined";
-            case Refusal.Malformed _ -> "malformed";
-            case Refusal.TooLarge _ -> "too-large";
-            case Refusal.Encoded _ -> "encoded";
-            case Refusal.TooLate _ -> "too-late";
-            case Refusal.KeyReused _ -> "key-reused";
-        };
     }
 }

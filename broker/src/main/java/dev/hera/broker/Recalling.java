@@ -1,0 +1,79 @@
+package dev.hera.broker;
+
+import dev.hera.broker.access.Gatekeeper;
+import dev.hera.broker.admin.CallsApi;
+import dev.hera.broker.admin.PeerRoutes;
+import dev.hera.broker.call.CallIds;
+import dev.hera.broker.http.guard.Doorman;
+import dev.hera.broker.http.state.CallStates;
+import dev.hera.broker.journal.Journal;
+import dev.hera.broker.recall.OwnRecords;
+import dev.hera.broker.recall.PeerDesk;
+import dev.hera.broker.recall.Peers;
+import dev.hera.broker.recall.Recall;
+import dev.hera.wire.BrokerNode;
+import dev.hera.wire.codec.BrokerNodeCodec;
+
+import io.javalin.config.RoutesConfig;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+
+/// What stands on both ports besides calls and links: who is turned away, and who asks for a
+// record.
+final class Recalling implements AutoCloseable {
+    private final Settings settings;
+    private final Gatekeeper gatekeeper;
+    private final CallIds ids;
+    private final Peers peers;
+    private final CallStates states;
+    private final PeerRoutes peerRoutes;
+    private final CallsApi calls;
+
+    Recalling(
+            Settings settings,
+            BrokerNode node,
+            Gatekeeper gatekeeper,
+            CallIds ids,
+            Journal journal,
+            Known known) {
+        this.settings = settings;
+        this.gatekeeper = gatekeeper;
+        this.ids = ids;
+        peers = new Peers(node.id(), () -> nodes(known), known::everSeen, new SecureRandom());
+        OwnRecords own = new OwnRecords(journal::find, journal::awaitEnd);
+        Recall recall = new Recall(node.id(), own, peers);
+        states = new CallStates(gatekeeper, recall, ids);
+        peerRoutes = new PeerRoutes(new PeerDesk(gatekeeper, recall, node.boot().toString()));
+        calls = new CallsApi(gatekeeper, recall);
+    }
+
+    private static List<BrokerNode> nodes(Known known) {
+        return known.brokers().values().stream()
+                .map(BrokerNodeCodec::read)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /// What stands in front of the callers' port.
+    List<Listener.Front> fronts() {
+        return List.of(_ -> doorman(), _ -> states);
+    }
+
+    /// Counts for one port.
+    Doorman doorman() {
+        return new Doorman(gatekeeper, settings.list("proxies"), ids);
+    }
+
+    /// Adds the paths of the internal port.
+    void addTo(RoutesConfig routes) {
+        peerRoutes.addTo(routes);
+        calls.addTo(routes);
+    }
+
+    @Override
+    public void close() {
+        peers.close();
+    }
+}
