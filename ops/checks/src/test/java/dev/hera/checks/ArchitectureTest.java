@@ -74,13 +74,14 @@ class ArchitectureTest {
                     Map.entry("broker.link", LATER),
                     Map.entry("broker.admin", LATER),
                     Map.entry("broker.cli", with(LATER, "broker.cluster")),
+                    Map.entry("conformance", Set.of("wire")),
                     Map.entry("examples", Set.of("worker", "worker.api")));
 
     /// Libraries, by the beginning of their packages, and the only rooms that may know them.
     private static final Map<List<String>, Set<String>> LIBRARIES =
             Map.of(
                     List.of("org.apache.curator", "org.apache.zookeeper"),
-                    Set.of("broker.cluster", "worker.discovery", "broker"),
+                    Set.of("broker.cluster", "worker.discovery", "broker", "conformance"),
                     List.of("io.javalin", "org.eclipse.jetty"),
                     Set.of("broker.http", "broker.link", "broker.admin", "broker"),
                     List.of("com.googlecode.jsonrpc4j"),
@@ -90,7 +91,7 @@ class ArchitectureTest {
                     List.of("io.micrometer"),
                     Set.of("broker.metrics", "broker"),
                     List.of("info.picocli", "picocli"),
-                    Set.of("broker.cli", "broker"));
+                    Set.of("broker.cli", "broker", "conformance"));
 
     private static Set<String> with(Set<String> some, String... more) {
         Set<String> all = new TreeSet<>(some);

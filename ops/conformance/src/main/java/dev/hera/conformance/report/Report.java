@@ -1,0 +1,85 @@
+package dev.hera.conformance.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.hera.conformance.play.Result;
+import dev.hera.conformance.script.Library;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Prints results as they come and counts them; one thread.
+public final class Report {
+    private final PrintStream out;
+    private final Style style;
+    private final List<Result> results = new ArrayList<>();
+
+    /// How it is printed.
+    public enum Style {
+        /// A line a check.
+        LINES,
+        /// One JSON object at the end.
+        JSON
+    }
+
+    public Report(PrintStream out, Style style) {
+        this.out = out;
+        this.style = style;
+    }
+
+    /// One more result.
+    public void add(Result result) {
+        results.add(result);
+        if (style == Style.LINES) {
+            out.printf(
+                    "%s %s (%d ms)%n",
+                    result.passed() ? "ok  " : "FAIL", result.name(), result.millis());
+            if (!result.passed()) {
+                out.println("     " + result.fault().replace("\n", "\n     "));
+            }
+        }
+    }
+
+    /// A line about the run itself.
+    public void say(String line) {
+        if (style == Style.LINES) {
+            out.println(line);
+        }
+    }
+
+    /// The summary; the exit code is 0 when there were checks and all passed, else 1.
+    public int end() {
+        long failed = results.stream().filter(result -> !result.passed()).count();
+        if (style == Style.LINES) {
+            out.printf(
+                    "%d checks, %d passed, %d failed%n",
+                    results.size(), results.size() - failed, failed);
+        } else {
+            out.println(json(failed));
+        }
+        return results.isEmpty() || failed > 0 ? 1 : 0;
+    }
+
+    private ObjectNode json(long failed) {
+        ObjectNode json = Library.JSON.createObjectNode();
+        json.put("checks", results.size()).put("passed", results.size() - failed);
+        json.put("failed", failed);
+        ArrayNode all = json.putArray("results");
+        for (Result result : results) {
+            ObjectNode one = all.addObject();
+            one.put("name", result.name()).put("passed", result.passed());
+            one.put("millis", result.millis());
+            if (!result.passed()) {
+                one.put("fault", result.fault());
+            }
+        }
+        return json;
+    }
+
+    /// Every result so far.
+    public List<Result> results() {
+        return List.copyOf(results);
+    }
+}
