@@ -92,6 +92,7 @@ public final class Greeting {
                                     + "; check HERA_SECRET and that the service is known");
             case ErrorCode.FORBIDDEN ->
                     rejected("service " + me.service() + " may not link: " + failure.message());
+            case ErrorCode.INVALID_PARAMS -> rejected("greeting: " + failure.message());
             default -> lost("the broker answers " + failure.code() + ": " + failure.message());
         };
     }
@@ -106,6 +107,11 @@ public final class Greeting {
             Frame frame = inbox.next(left());
             if (frame == null) {
                 return new Heard.Unanswered("no answer to the greeting in time");
+            }
+            if (frame instanceof Frame.Malformed malformed && malformed.reply()) {
+                String why = "the broker's answer cannot be read: " + malformed.why();
+                return new Heard.Replied(
+                        new Frame.Failure(ask.id(), ErrorCode.INVALID_PARAMS, why, null));
             }
             if (!answers(frame)) {
                 return new Heard.NotSent("the broker spoke before it proved itself");
