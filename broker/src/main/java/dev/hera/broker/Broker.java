@@ -9,6 +9,8 @@ import dev.hera.broker.cluster.Cluster;
 import dev.hera.broker.cluster.Membership;
 import dev.hera.broker.cluster.Policies;
 import dev.hera.broker.dispatch.Dispatcher;
+import dev.hera.broker.http.CallPath;
+import dev.hera.broker.http.HeaderFilter;
 import dev.hera.broker.http.HealthHandler;
 import dev.hera.broker.http.PlainErrors;
 import dev.hera.broker.journal.Journal;
@@ -16,6 +18,7 @@ import dev.hera.broker.link.LinkEvents;
 import dev.hera.broker.link.LinkServer;
 import dev.hera.broker.link.LinkSettings;
 import dev.hera.broker.link.WorkerAsks;
+import dev.hera.broker.link.remote.RemoteCalls;
 import dev.hera.broker.route.Router;
 import dev.hera.broker.route.RouterSettings;
 import dev.hera.broker.route.RouterView;
@@ -77,6 +80,7 @@ public final class Broker implements AutoCloseable {
     private final LinkServer links;
     private final Recalling recalling;
     private final CallerDoor door;
+    private final RemoteCalls remote;
     private final Membership membership;
     private volatile String phase = "starting";
     private volatile Set<String> drains = Set.of();
@@ -96,8 +100,9 @@ public final class Broker implements AutoCloseable {
                             ThreadLocalRandom::current,
                             RouterSettings.DEFAULT.preferring(settings.preferences()));
             policies = keep(cluster.policies(router::remember));
-            links = keep(links(router));
             Dispatcher dispatcher = new Dispatcher(gatekeeper, journal, router, observing);
+            remote = remote(dispatcher);
+            links = keep(links(router));
             recalling = keep(new Recalling(settings, node, gatekeeper, ids, journal, known));
             door =
                     new CallerDoor(
@@ -164,8 +169,14 @@ public final class Broker implements AutoCloseable {
                         table::left);
         LinkSettings limits =
                 LinkSettings.USUAL.admitting(settings.number("handshakes.per.second"));
-        return new LinkServer(
-                limits, () -> node, known::services, events, WorkerAsks.NONE, System::nanoTime);
+        WorkerAsks asks = new WorkerAsks(remote::answer, WorkerAsks.NONE.settle());
+        return new LinkServer(limits, () -> node, known::services, events, asks, System::nanoTime);
+    }
+
+    private RemoteCalls remote(Dispatcher dispatcher) {
+        HeaderFilter filter = HeaderFilter.with(settings.headers());
+        var reading = new RemoteCalls.Reading(CallPath::decoded, filter::apply);
+        return new RemoteCalls(dispatcher, reading, ids);
     }
 
     /// What a worker's endpoints promise is kept, so that a broker that has never seen them knows.
@@ -251,7 +262,7 @@ public final class Broker implements AutoCloseable {
 
     /// Calls taken in whose answer is not out yet.
     public int inFlight() {
-        return door.inFlight();
+        return door.inFlight() + remote.inFlight();
     }
 
     /// Leaves without losing a call: not ready, out of ZooKeeper, workers told, and then waits for

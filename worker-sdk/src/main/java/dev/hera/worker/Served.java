@@ -2,8 +2,8 @@ package dev.hera.worker;
 
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
-import dev.hera.worker.api.Context;
 import dev.hera.worker.api.record.Settler;
+import dev.hera.worker.api.remote.Way;
 import dev.hera.worker.rpc.EndpointTable;
 
 import java.time.Duration;
@@ -16,7 +16,8 @@ final class Served {
     private final ReentrantLock changing = new ReentrantLock();
     private List<Endpoints.Declared> declared;
     private volatile EndpointTable table;
-    private volatile Settler settler = Context.ALONE;
+    private volatile Settler settler = Settler.ALONE;
+    private volatile Way way = Way.NONE;
 
     Served(Endpoints<?> endpoints) {
         this.declared = endpoints.declared();
@@ -28,12 +29,17 @@ final class Served {
     }
 
     Frame.Reply run(Frame.Invoke call, Duration left) {
-        return table.run(call, left, settler);
+        return table.run(call, left, settler, way);
     }
 
     /// From now on handlers settle so.
     void settleWith(Settler records) {
         settler = records;
+    }
+
+    /// From now on handlers call others so.
+    void callBy(Way links) {
+        way = links;
     }
 
     /// Changes all that the change says, or nothing when something in it is wrong.

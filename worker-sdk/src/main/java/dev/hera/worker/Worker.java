@@ -64,6 +64,7 @@ public final class Worker implements AutoCloseable {
                                 new SecureRandom()));
         this.records = new Records(links);
         served.settleWith(records);
+        served.callBy(links::ask);
         this.watch = new BrokerWatch(where(), settings.brokerHosts(), cache(), links::known);
     }
 

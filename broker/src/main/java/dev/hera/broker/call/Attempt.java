@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 /// @param sentAt wall clock
 /// @param tookNanos until the answer, or until it was given up
 /// @param workerNanos what the worker measured; 0 when it did not answer
-/// @param outcome `answered`, `busy`, `lost`, `late`, or `not-sent`
+/// @param outcome `answered`, `failed`, `busy`, `lost`, `late`, `cancelled` or `not-sent`
 public record Attempt(
         int number,
         String worker,

@@ -31,6 +31,7 @@ public final class Dispatcher {
     private final Router router;
     private final CallListener listener;
     private final RetryBudget retries;
+    private final Underway underway = new Underway();
 
     public Dispatcher(
             Gatekeeper gatekeeper, Journal journal, Router router, CallListener listener) {
@@ -57,6 +58,11 @@ public final class Dispatcher {
             case Verdict.Denied(Refusal why) -> end(call, Caller.NOBODY, refused(call, why));
             case Verdict.Allowed(Caller caller) -> admitted(call, caller);
         };
+    }
+
+    /// The calls that are with a worker now.
+    public Underway underway() {
+        return underway;
     }
 
     /// How many more calls may be sent twice now.
@@ -94,11 +100,14 @@ public final class Dispatcher {
         try (recording) {
             Deadline deadline = deadline(call, route.endpoint());
             Journey journey = new Journey(call, caller, route, deadline, recording);
+            underway.begins(journey);
             Outcome outcome = journey.travel(router, retries);
             recording.complete(outcome);
             String endpoint = route.endpoint().name();
             listener.onEnd(Ended.of(call, caller, endpoint, outcome, journey.attempts()));
             return outcome;
+        } finally {
+            underway.ends(call.id());
         }
     }
 

@@ -50,8 +50,9 @@ final class Journey {
     private long wireNanos;
     private long workerNanos;
     private long journalNanos;
-    private @Nullable String worker;
+    private volatile @Nullable String worker;
     private @Nullable Outcome doubt;
+    private boolean gaveUp;
 
     Journey(Call call, Caller caller, Route route, Deadline deadline, Recording recording) {
         this.call = call;
@@ -73,6 +74,12 @@ final class Journey {
             outcome = mayGo ? attempt(router, budget, number) : notExecuted(exhausted());
         }
         return outcome.word().equals("answered") ? settled(outcome) : outcome;
+    }
+
+    /// The call as others may ask for it; any thread.
+    Underway.Held held() {
+        String last = worker;
+        return new Underway.Held(call, caller, deadline, last == null ? "" : last);
     }
 
     /// Every attempt made, in their order.
@@ -99,11 +106,12 @@ final class Journey {
 
     private @Nullable Outcome sent(Lease lease, int number, Frame.Invoke frame) {
         worker = lease.worker();
-        tried.add(worker);
+        tried.add(lease.worker());
         Instant sentAt = Instant.now();
         long began = System.nanoTime();
-        recording.leaving(number, worker);
+        recording.leaving(number, lease.worker());
         Reply reply = lease.line().call(frame, deadline);
+        gaveUp = Thread.interrupted();
         long took = System.nanoTime() - began;
         workerNanos = 0;
         Outcome outcome = judged(reply, lease, Duration.ofNanos(took));
@@ -117,7 +125,7 @@ final class Journey {
                         sentAt,
                         took,
                         workerNanos,
-                        reply.word());
+                        gaveUp && reply instanceof Reply.Late ? "cancelled" : reply.word());
         attempts.add(attempt);
         recording.attempt(attempt);
         return outcome;
@@ -142,14 +150,20 @@ final class Journey {
             case Reply.Late(boolean left) -> {
                 lease.failed(Fault.LATE, Load.NONE);
                 yield left
-                        ? unknown(Doubt.DEADLINE, "the worker did not answer in time")
-                        : notExecuted(new Refusal.TooLate("the deadline passed in the queue"));
+                        ? unknown(Doubt.DEADLINE, late("the worker did not answer in time"))
+                        : notExecuted(
+                                new Refusal.TooLate(late("the deadline passed in the queue")));
             }
             case Reply.Full(int waiting) -> {
                 lease.busy(Load.NONE);
                 yield null;
             }
         };
+    }
+
+    /// An interrupt ended the wait: nobody is there to hear how the call ends.
+    private String late(String usually) {
+        return gaveUp ? "the caller gave up" : usually;
     }
 
     private Outcome answered(Frame.Answer answer, Lease lease, Duration took) {
@@ -251,7 +265,7 @@ final class Journey {
     }
 
     private Outcome unknown(Doubt doubt, String detail) {
-        return new Outcome.Unknown(doubt, detail, worker == null ? "" : worker, ledger());
+        return new Outcome.Unknown(doubt, detail, held().worker(), ledger());
     }
 
     /// Unless an earlier attempt may have run it.

@@ -5,10 +5,23 @@ import org.eclipse.jetty.http.HttpURI;
 import java.util.Optional;
 
 /// The one reading of a path: authorisation and routing decide on the same decoded form.
-final class CallPath {
+public final class CallPath {
     private static final int MAX_CHARS = 4096;
 
     private CallPath() {}
+
+    /// The same for a path without a query, from wherever it comes.
+    public static Optional<String> decoded(String path) {
+        if (!path.startsWith("/") || path.indexOf('?') >= 0 || path.indexOf('#') >= 0) {
+            return Optional.empty();
+        }
+        try {
+            HttpURI uri = HttpURI.from("http://h" + path);
+            return path.equals(uri.getPath()) ? decoded(uri) : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
 
     /// The decoded path, or empty when it could be read in two ways: dot segments, empty segments,
     /// parameters, encoded separators, controls, backslashes, bytes that are not UTF-8.

@@ -65,6 +65,13 @@ public record HeaderFilter(Set<String> names) {
         return new HeaderFilter(names);
     }
 
+    /// What passes of headers that have their names in lower case already.
+    public Map<String, String> apply(Map<String, String> headers) {
+        Map<String, String> kept = new HashMap<>(headers);
+        kept.keySet().retainAll(names);
+        return kept;
+    }
+
     /// What passes, names in lower case, repeated ones joined as RFC 9110 allows.
     Map<String, String> apply(HttpFields fields) {
         Map<String, String> kept = HashMap.newHashMap(4);

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /// What a proved worker says, frame by frame, on the thread that reads its link.
@@ -34,12 +33,10 @@ final class Inbox {
     private final Strikes foreign = new Strikes(20, MINUTE);
     private final Strikes nonsense = new Strikes(100, MINUTE);
     private final Strikes changes = new Strikes(60, MINUTE);
-    private final Semaphore asking;
 
     Inbox(WorkerLink link, LinkDesk desk) {
         this.link = link;
         this.desk = desk;
-        this.asking = new Semaphore(desk.settings().remoteCalls());
     }
 
     /// What a reply with this id would be.
@@ -123,7 +120,11 @@ final class Inbox {
     private String note(Frame.Note note) {
         return switch (note) {
             case Frame.VitalsNote f -> vitals(f.vitals());
-            case Frame.Cancel _, Frame.LameDuck _, Frame.UnknownNote _ -> GO_ON;
+            case Frame.Cancel f -> {
+                link.questions().cancel(f.target());
+                yield GO_ON;
+            }
+            case Frame.LameDuck _, Frame.UnknownNote _ -> GO_ON;
         };
     }
 
@@ -156,8 +157,10 @@ final class Inbox {
                 link.drained(new Frame.Acknowledged(f.id()));
                 return changed();
             }
-            case Frame.RemoteCall f ->
-                    ask(f.id(), () -> desk.asks().call().apply(link.hello().service(), f));
+            case Frame.RemoteCall f -> {
+                var asker = new WorkerAsks.Asker(link.worker(), link.hello().service());
+                ask(f.id(), () -> desk.asks().call().apply(asker, f));
+            }
             case Frame.Settle f ->
                     ask(f.id(), () -> desk.asks().settle().apply(link.hello().service(), f));
             case Frame.UnknownRequest f -> link.send(WorkerAsks.notHere(f.id(), f.method()));
@@ -195,28 +198,19 @@ final class Inbox {
 
     /// Runs what the worker asks on a thread of its own, so that it never holds up the link.
     private void ask(long id, Supplier<Frame.Reply> question) {
-        if (!asking.tryAcquire()) {
+        String name = "hera-ask-" + link.worker();
+        if (!link.questions().start(id, name, () -> answered(id, question), link::send)) {
             link.send(new Frame.Failure(id, ErrorCode.BUSY, "too many calls through us", null));
-            return;
         }
-        Thread.ofVirtual()
-                .name("hera-ask-" + link.worker())
-                .start(
-                        () -> {
-                            try {
-                                link.send(question.get());
-                            } catch (RuntimeException e) {
-                                LOG.error("a request of worker {} failed", link.worker(), e);
-                                link.send(
-                                        new Frame.Failure(
-                                                id,
-                                                ErrorCode.INTERNAL_ERROR,
-                                                "the platform failed",
-                                                null));
-                            } finally {
-                                asking.release();
-                            }
-                        });
+    }
+
+    private Frame.Reply answered(long id, Supplier<Frame.Reply> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            LOG.error("a request of worker {} failed", link.worker(), e);
+            return new Frame.Failure(id, ErrorCode.INTERNAL_ERROR, "the platform failed", null);
+        }
     }
 
     private long now() {

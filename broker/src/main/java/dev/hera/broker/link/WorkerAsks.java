@@ -8,11 +8,17 @@ import java.util.function.BiFunction;
 /// What workers may ask of the platform; tied by the root. Each runs on a virtual thread of its own
 /// and may block.
 ///
-/// @param call a remote call: from the worker's service and the frame to the reply
+/// @param call a remote call: from who asks and the frame to the reply; interrupted when nobody
+///     waits for the reply any more
 /// @param settle closes a record: from the worker's service and the frame to the reply
 public record WorkerAsks(
-        BiFunction<String, Frame.RemoteCall, Frame.Reply> call,
+        BiFunction<Asker, Frame.RemoteCall, Frame.Reply> call,
         BiFunction<String, Frame.Settle, Frame.Reply> settle) {
+    /// Who asks.
+    ///
+    /// @param worker its id, given by the broker
+    public record Asker(String worker, String service) {}
+
     /// Nothing may be asked: everything is answered with -32601.
     public static final WorkerAsks NONE =
             new WorkerAsks(

@@ -6,6 +6,7 @@ import dev.hera.broker.link.flow.LinkTally;
 import dev.hera.broker.link.flow.Outbox;
 import dev.hera.broker.link.flow.PendingCall;
 import dev.hera.broker.link.flow.PendingCalls;
+import dev.hera.broker.link.flow.Questions;
 import dev.hera.broker.link.flow.VitalsGate;
 import dev.hera.broker.route.Line;
 import dev.hera.wire.Frame;
@@ -26,6 +27,7 @@ final class WorkerLink implements Line {
     private final Outbox outbox;
     private final LinkDesk desk;
     private final PendingCalls pending;
+    private final Questions questions;
     private final VitalsGate vitals;
     private final long joinedNanos;
     private volatile boolean open = true;
@@ -41,6 +43,7 @@ final class WorkerLink implements Line {
         this.outbox = outbox;
         this.desk = desk;
         this.pending = new PendingCalls(desk.settings().pendingCalls());
+        this.questions = new Questions(desk.settings().remoteCalls());
         this.joinedNanos = desk.nanos().getAsLong();
         this.vitals = new VitalsGate(joinedNanos);
         this.nextAskNanos = joinedNanos + phase(worker);
@@ -182,11 +185,13 @@ final class WorkerLink implements Line {
         send(new Frame.StatusAsk(id));
     }
 
-    /// The link is over: nothing more leaves, every waiting call ends as lost.
+    /// The link is over: nothing more leaves, every waiting call ends as lost, and nobody waits for
+    /// what the worker asked.
     void end() {
         open = false;
         outbox.shut();
         pending.lose();
+        questions.end();
     }
 
     Frame.Hello hello() {
@@ -199,6 +204,10 @@ final class WorkerLink implements Line {
 
     PendingCalls pending() {
         return pending;
+    }
+
+    Questions questions() {
+        return questions;
     }
 
     VitalsGate vitals() {

@@ -48,8 +48,8 @@ class LinkLifeIT {
         stage.close();
     }
 
-    private Frame.Reply call(String service, Frame.RemoteCall frame) {
-        asker.set(service);
+    private Frame.Reply call(WorkerAsks.Asker who, Frame.RemoteCall frame) {
+        asker.set(who.service());
         switch (frame.endpoint()) {
             case "hold" -> hold();
             case "fail" -> throw new IllegalStateException("a secret of the inside");

@@ -8,10 +8,13 @@ import dev.hera.wire.Frame;
 import dev.hera.worker.api.record.NotSettled;
 import dev.hera.worker.api.record.SettleAs;
 import dev.hera.worker.api.record.Settler;
+import dev.hera.worker.api.remote.RemoteAnswer;
+import dev.hera.worker.api.remote.RemoteCall;
+import dev.hera.worker.api.remote.RemoteCalls;
+import dev.hera.worker.api.remote.Way;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -29,14 +32,9 @@ import java.util.UUID;
 /// [CallException] with status 400 that names the place. It belongs to the call's thread; hand
 /// values to other threads, not this.
 public final class Context {
-    /// For calls that no platform made, as in an author's tests: nothing can be settled.
-    public static final Settler ALONE =
-            (uuid, how, note) -> {
-                throw NotSettled.forGood("call " + uuid + " was not made by a platform");
-            };
-
     private final Frame.Invoke call;
     private final Settler settler;
+    private final RemoteCalls remote;
     private final Inputs inputs;
     private final long end;
     private final Response response = new Response();
@@ -48,18 +46,23 @@ public final class Context {
     /// @param path the values of the path's names, decoded
     /// @param left how long the caller still waits, from now on
     public Context(Frame.Invoke call, Map<String, String> path, Duration left) {
-        this(call, path, left, ALONE);
+        this(call, path, left, Settler.ALONE, new RemoteCalls(call, left, Way.NONE, Json.MAPPER));
     }
 
     /// @param settler how records are closed
-    public Context(Frame.Invoke call, Map<String, String> path, Duration left, Settler settler) {
+    /// @param remote how others are called
+    public Context(
+            Frame.Invoke call,
+            Map<String, String> path,
+            Duration left,
+            Settler settler,
+            RemoteCalls remote) {
         this.call = call;
         this.settler = settler;
+        this.remote = remote;
         this.inputs = new Inputs(call, path);
         this.end = System.nanoTime() + left.toNanos();
     }
-
-    // ---- who and when ---------------------------------------------------------------------
 
     /// The call's id, made by the platform; the same in every attempt.
     public UUID uuid() {
@@ -152,7 +155,7 @@ public final class Context {
     ///
     /// @throws CallException 400 when the body is no JSON or does not fit
     public <T> T body(Class<T> type) {
-        return boxed(type).cast(body(type(type)));
+        return Json.boxed(type).cast(body(Json.type(type)));
     }
 
     /// The body, read from JSON into a generic type.
@@ -182,8 +185,6 @@ public final class Context {
         return Optional.ofNullable(call.contentType());
     }
 
-    // ---- merged ---------------------------------------------------------------------------
-
     /// Path, query and body as one object: members of a JSON object or of a form, over them the
     /// query (texts, arrays where a name comes several times), over them the path.
     public ObjectNode params() {
@@ -195,7 +196,7 @@ public final class Context {
     ///
     /// @throws CallException 400 that names the parameter that does not fit
     public <T> T params(Class<T> type) {
-        return type.cast(inputs.merged(type(type)));
+        return type.cast(inputs.merged(Json.type(type)));
     }
 
     /// One parameter, from path, query or body.
@@ -212,21 +213,12 @@ public final class Context {
     }
 
     private <T> Optional<T> optional(String name, Class<T> type) {
-        return param(name, type(type)).map(boxed(type)::cast);
+        return param(name, Json.type(type)).map(Json.boxed(type)::cast);
     }
 
     /// One parameter of a generic type; empty when it is missing or null.
     public Optional<Object> param(String name, JavaType type) {
         return inputs.value(name, type);
-    }
-
-    private static JavaType type(Class<?> type) {
-        return Json.MAPPER.constructType(type);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> Class<T> boxed(Class<T> type) {
-        return (Class<T>) MethodType.methodType(type).wrap().returnType();
     }
 
     // ---- what goes out --------------------------------------------------------------------
@@ -268,7 +260,21 @@ public final class Context {
         return response.headers();
     }
 
-    // ---- its record -----------------------------------------------------------------------
+    // ---- calls to others, and its own record ----------------------------------------------
+
+    /// Begins a call to another endpoint, over this worker's own links:
+    /// `call.call("GET /0/customers/{id}").with("id", 7).as(Customer.class)`.
+    ///
+    /// @param endpoint `METHOD /path`, its `{name}`s to be filled, or a JSON-RPC method
+    /// @throws IllegalArgumentException when it is no name of an endpoint
+    public RemoteCall call(String endpoint) {
+        return remote.to(endpoint);
+    }
+
+    /// Calls another endpoint, each value in its place as [RemoteCall#with] says, and waits.
+    public RemoteAnswer call(String endpoint, Map<String, ?> values) {
+        return call(endpoint).with(values).send();
+    }
 
     /// Marks this call's record as processed, or deletes it; see [Settler#settle]. Whoever answers
     /// first and goes on working says so at the end of that work, by [#uuid] and
@@ -278,8 +284,6 @@ public final class Context {
     public void settle(SettleAs how, String note) throws InterruptedException {
         settler.settle(uuid(), how, note);
     }
-
-    // ---- for middleware -------------------------------------------------------------------
 
     /// Leaves a value for those further in, found by its kind.
     public <T> Context attach(Class<T> kind, T value) {

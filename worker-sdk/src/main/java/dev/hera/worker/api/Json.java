@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.hera.wire.WireVersion;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.util.List;
 
@@ -72,6 +73,11 @@ public final class Json {
     /// A value as a tree.
     public static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
+    }
+
+    @SuppressWarnings("unchecked")
+    static <T> Class<T> boxed(Class<T> type) {
+        return (Class<T>) MethodType.methodType(type).wrap().returnType();
     }
 
     /// A type as the mapper knows it, generic ones too.

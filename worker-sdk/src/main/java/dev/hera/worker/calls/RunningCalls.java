@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -24,9 +25,12 @@ public final class RunningCalls {
     private final Duties duties;
     private final Workload workload;
     private final Consumer<Frame> out;
-    private final Map<Long, Thread> running = new ConcurrentHashMap<>();
+    private final Map<Long, Running> running = new ConcurrentHashMap<>();
     private final SeenIds seen = new SeenIds();
     private volatile boolean stopped;
+
+    /// One call and the thread it runs on.
+    private record Running(UUID call, Thread thread) {}
 
     /// @param out takes an answer, on the call's thread, which may wait there for room
     public RunningCalls(Duties duties, Workload workload, Consumer<Frame> out) {
@@ -48,7 +52,7 @@ public final class RunningCalls {
             return;
         }
         Thread thread = Thread.ofVirtual().name("hera-call-" + call.uuid()).unstarted(work(call));
-        running.put(call.id(), thread);
+        running.put(call.id(), new Running(call.uuid(), thread));
         thread.start();
     }
 
@@ -124,10 +128,15 @@ public final class RunningCalls {
     public void cancel(long id) {
         running.computeIfPresent(
                 id,
-                (key, thread) -> {
-                    thread.interrupt();
-                    return thread;
+                (key, call) -> {
+                    call.thread().interrupt();
+                    return call;
                 });
+    }
+
+    /// Whether this call came over this link and still runs.
+    public boolean serves(UUID call) {
+        return running.values().stream().anyMatch(one -> one.call().equals(call));
     }
 
     /// Refuses every call that comes from now on; the running ones go on.

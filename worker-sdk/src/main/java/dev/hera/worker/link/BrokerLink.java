@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -245,6 +246,22 @@ public final class BrokerLink {
         return now == null || now.turn().isDone()
                 ? new Heard.NotSent("no link to broker " + broker.id())
                 : now.ask(request, kind, within);
+    }
+
+    /// Whether this call came from here and still runs, be the broker a lame duck or not.
+    boolean serves(UUID call) {
+        return open.stream().anyMatch(conversation -> conversation.serves(call));
+    }
+
+    /// Asks where the call came from that is being served, or over the open link.
+    Heard askFor(UUID call, LongFunction<Frame.Request> request, Duration within)
+            throws InterruptedException {
+        for (Conversation from : open) {
+            if (from.serves(call)) {
+                return from.ask(request, ReplyKind.ANSWER, within);
+            }
+        }
+        return ask(request, ReplyKind.ANSWER, within);
     }
 
     /// Says that the worker goes and waits for the broker's word that no new call comes. The link

@@ -12,11 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -111,11 +114,27 @@ public final class LinkKeeper implements AutoCloseable {
         return states;
     }
 
-    /// Asks a broker, whichever is linked: remote calls go this way. Only when the question surely
-    /// did not leave is another broker asked.
-    public Heard ask(LongFunction<Frame.Request> request, ReplyKind kind, Duration within)
+    /// Asks a broker to call another endpoint: the one that the call being served came from, since
+    /// it knows whose call that is, or else whichever is linked. Only when the question surely did
+    /// not leave is another broker asked.
+    ///
+    /// @param parent the call being served
+    public Heard ask(LongFunction<Frame.Request> call, UUID parent, Duration within)
             throws InterruptedException {
-        return ask(open(), request, kind, within);
+        return inTurn(nearest(parent), within, (link, left) -> link.askFor(parent, call, left));
+    }
+
+    private List<BrokerLink> nearest(UUID parent) {
+        List<BrokerLink> order = new ArrayList<>(open());
+        Collections.rotate(order, turn.getAndIncrement());
+        for (BrokerLink link : links.values()) {
+            if (link.serves(parent)) {
+                order.remove(link);
+                order.add(0, link);
+                break;
+            }
+        }
+        return order;
     }
 
     /// Asks the broker with this mark, or the next one that has the same and surely was not asked.
@@ -125,21 +144,21 @@ public final class LinkKeeper implements AutoCloseable {
                 open().stream().filter(link -> BrokerMark.of(link.broker().id()) == mark).toList();
         return marked.isEmpty()
                 ? new Heard.NotSent("there is no link to the broker that made the call")
-                : ask(marked, request, kind, within);
+                : inTurn(marked, within, (link, left) -> link.ask(request, kind, left));
     }
 
-    private Heard ask(
-            List<BrokerLink> open,
-            LongFunction<Frame.Request> request,
-            ReplyKind kind,
-            Duration within)
+    /// A question put to one broker.
+    private interface Question {
+        Heard put(BrokerLink link, Duration left) throws InterruptedException;
+    }
+
+    private static Heard inTurn(List<BrokerLink> links, Duration within, Question question)
             throws InterruptedException {
         long deadline = System.nanoTime() + within.toNanos();
-        int first = Math.floorMod(turn.getAndIncrement(), Math.max(1, open.size()));
         Heard heard = new Heard.NotSent("no broker is linked");
-        for (int i = 0; i < open.size() && heard instanceof Heard.NotSent; i++) {
+        for (int i = 0; i < links.size() && heard instanceof Heard.NotSent; i++) {
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            heard = open.get((first + i) % open.size()).ask(request, kind, left);
+            heard = question.put(links.get(i), left);
         }
         return heard;
     }

@@ -1,14 +1,20 @@
 package dev.hera.worker.rpc;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.ErrorCode;
 import dev.hera.wire.Frame;
 import dev.hera.worker.api.CallException;
 import dev.hera.worker.api.Context;
 import dev.hera.worker.api.Handler;
+import dev.hera.worker.api.Json;
 import dev.hera.worker.api.Middleware;
 import dev.hera.worker.api.Options;
 import dev.hera.worker.api.record.Settler;
+import dev.hera.worker.api.remote.RemoteCalls;
+import dev.hera.worker.api.remote.RemoteException;
+import dev.hera.worker.api.remote.Way;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +32,8 @@ import java.util.stream.Collectors;
 /// change. Any number of threads may run calls.
 public final class EndpointTable {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointTable.class);
+
+    private static final ObjectMapper MAPPER = Json.fresh();
 
     private final Map<String, Route> routes;
     private final List<Endpoint> endpoints;
@@ -53,15 +61,22 @@ public final class EndpointTable {
     /// @param settler how the handler closes records
     /// @return [Frame.Answer] or [Frame.Failure], the load left empty for the link to fill in
     public Frame.Reply run(Frame.Invoke call, Duration left, Settler settler) {
+        return run(call, left, settler, Way.NONE);
+    }
+
+    /// Runs a call whose handler may call others.
+    ///
+    /// @param way how those calls leave
+    public Frame.Reply run(Frame.Invoke call, Duration left, Settler settler, Way way) {
         Route route = routes.get(call.endpoint());
         if (route == null) {
             return Answers.failure(call, ErrorCode.NO_SUCH_ENDPOINT, "no such endpoint here");
         }
-        try {
+        try (RemoteCalls remote = new RemoteCalls(call, left, way, MAPPER)) {
             Optional<Map<String, String>> path = route.values(call.path());
             return path.isEmpty()
                     ? Answers.failure(call, ErrorCode.INVALID_REQUEST, "not a path of the endpoint")
-                    : answer(route, call, new Context(call, path.get(), left, settler));
+                    : answer(route, call, new Context(call, path.get(), left, settler, remote));
         } catch (CallException e) {
             return Answers.told(route, call, new Context(call, Map.of(), left), e);
         }
@@ -76,6 +91,15 @@ public final class EndpointTable {
         } catch (InterruptedException e) {
             LOG.debug("call {} of {} was given up", call.uuid(), call.endpoint(), e);
             return Answers.failure(call, ErrorCode.INTERNAL_ERROR, "the call was given up");
+        } catch (RemoteException e) {
+            LOG.warn(
+                    "call {} of {}: a call to another ended {} with code {}",
+                    call.uuid(),
+                    call.endpoint(),
+                    e.outcome(),
+                    e.code(),
+                    e);
+            return Answers.failure(call, ErrorCode.INTERNAL_ERROR, "internal error");
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             LOG.error("call {} of {} failed in its handler", call.uuid(), call.endpoint(), e);
             return Answers.failure(call, ErrorCode.INTERNAL_ERROR, "internal error");
@@ -84,7 +108,7 @@ public final class EndpointTable {
 
     /// Runs a call without a platform around it.
     public Frame.Reply run(Frame.Invoke call, Duration left) {
-        return run(call, left, Context.ALONE);
+        return run(call, left, Settler.ALONE);
     }
 
     /// Puts a table together; one thread. Endpoints are checked as they come, so that the stack

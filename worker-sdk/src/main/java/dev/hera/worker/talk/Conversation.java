@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 
@@ -200,7 +201,12 @@ public final class Conversation {
         }
     }
 
-    /// Asks the broker something and waits for the reply.
+    /// Whether this call came over this socket and still runs.
+    public boolean serves(UUID call) {
+        return calls.serves(call);
+    }
+
+    /// Asks the broker something and waits for the reply. An interrupt takes a call back.
     public Heard ask(LongFunction<Frame.Request> request, ReplyKind kind, Duration within)
             throws InterruptedException {
         long deadline = System.nanoTime() + within.toNanos();
@@ -218,7 +224,9 @@ public final class Conversation {
             }
             return ask.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
         } finally {
-            asks.forget(ask);
+            if (asks.forget(ask) && kind == ReplyKind.ANSWER) {
+                say(new Frame.Cancel(ask.id()));
+            }
         }
     }
 

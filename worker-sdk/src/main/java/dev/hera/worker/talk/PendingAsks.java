@@ -4,6 +4,8 @@ import dev.hera.wire.Frame;
 import dev.hera.wire.codec.ReplyKind;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,7 @@ final class PendingAsks {
 
     private final Map<Long, Ask> waiting = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
+    private final Deque<Long> givenUp = new ArrayDeque<>();
     private volatile boolean lost;
 
     /// One question: its id, what it waits for, and the place for the reply.
@@ -55,15 +58,32 @@ final class PendingAsks {
         return ask == null ? ReplyKind.NONE : ask.kind();
     }
 
-    /// Hands a reply over; false when nobody waits for it.
+    /// Hands a reply over; false when nobody waits for it, nor did.
     boolean settle(Frame.Reply reply) {
         Ask ask = waiting.remove(reply.id());
-        return ask != null && ask.heard().complete(new Heard.Replied(reply));
+        return ask == null
+                ? wasGivenUp(reply.id())
+                : ask.heard().complete(new Heard.Replied(reply));
     }
 
-    /// Nobody waits for this one any more.
-    void forget(Ask ask) {
-        waiting.remove(ask.id());
+    /// Nobody waits for this one any more; true when its reply may still come.
+    boolean forget(Ask ask) {
+        if (!waiting.remove(ask.id(), ask)) {
+            return false;
+        }
+        synchronized (givenUp) {
+            if (givenUp.size() == MAX) {
+                givenUp.removeFirst();
+            }
+            givenUp.addLast(ask.id());
+        }
+        return true;
+    }
+
+    private boolean wasGivenUp(long id) {
+        synchronized (givenUp) {
+            return givenUp.remove(id);
+        }
     }
 
     /// The link died: every question ends, also those that are still to come.

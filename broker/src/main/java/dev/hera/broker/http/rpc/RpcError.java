@@ -3,6 +3,7 @@ package dev.hera.broker.http.rpc;
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.call.Refusal;
+import dev.hera.broker.dispatch.LinkCode;
 import dev.hera.broker.http.Problem;
 import dev.hera.wire.ErrorCode;
 
@@ -43,7 +44,7 @@ record RpcError(int code, String message, String data) {
 
     static RpcError of(Outcome.Unknown unknown, CallId id) {
         Problem problem = Problem.of(unknown);
-        int code = code(unknown.doubt());
+        int code = LinkCode.of(unknown.doubt());
         String message = isFixed(code) ? title(code) : problem.title();
         return of(code, message, problem, id, unknown.word());
     }
@@ -60,26 +61,10 @@ record RpcError(int code, String message, String data) {
         return new RpcError(code, message, new String(data, StandardCharsets.UTF_8));
     }
 
+    /// In JSON-RPC an endpoint is a method.
     private static int code(Refusal refusal) {
-        return switch (refusal) {
-            case Refusal.Unauthenticated _, Refusal.TooManyTries _ -> ErrorCode.UNAUTHENTICATED;
-            case Refusal.Forbidden _ -> ErrorCode.FORBIDDEN;
-            case Refusal.NoSuchEndpoint _ -> ErrorCode.METHOD_NOT_FOUND;
-            case Refusal.NoAbleWorker _, Refusal.Overloaded _, Refusal.JournalUnwell _ ->
-                    ErrorCode.BUSY;
-            case Refusal.Quarantined _ -> ErrorCode.QUARANTINED;
-            case Refusal.TooLate _ -> ErrorCode.DEADLINE;
-            case Refusal.Malformed _, Refusal.TooLarge _, Refusal.Encoded _, Refusal.KeyReused _ ->
-                    ErrorCode.INVALID_REQUEST;
-        };
-    }
-
-    private static int code(Outcome.Doubt doubt) {
-        return switch (doubt) {
-            case WORKER_LOST -> ErrorCode.WORKER_LOST;
-            case DEADLINE -> ErrorCode.DEADLINE;
-            case BAD_ANSWER, NOT_KEPT, BROKER_FAULT -> ErrorCode.INTERNAL_ERROR;
-        };
+        int code = LinkCode.of(refusal);
+        return code == ErrorCode.NO_SUCH_ENDPOINT ? ErrorCode.METHOD_NOT_FOUND : code;
     }
 
     /// Whether the specification has a text for the code.

@@ -51,7 +51,7 @@ class JsonRpcThroughHaproxyIT {
         return worker.links().values().stream().filter(LinkState.Open.class::isInstance).count();
     }
 
-    private static Map<String, byte[]> nodes(List<URI> brokers) {
+    static Map<String, byte[]> nodes(List<URI> brokers) {
         Map<String, byte[]> nodes = new HashMap<>();
         for (URI broker : brokers) {
             String id = "broker-" + broker.getPort();
