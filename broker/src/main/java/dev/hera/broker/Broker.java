@@ -14,6 +14,7 @@ import dev.hera.broker.http.HeaderFilter;
 import dev.hera.broker.http.HealthHandler;
 import dev.hera.broker.http.PlainErrors;
 import dev.hera.broker.journal.Journal;
+import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.link.LinkEvents;
 import dev.hera.broker.link.LinkServer;
 import dev.hera.broker.link.LinkSettings;
@@ -44,6 +45,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /// One broker: the rooms built in order, and closed backwards.
 ///
@@ -70,6 +72,7 @@ public final class Broker implements AutoCloseable {
     private final Known known = new Known();
     private final Gatekeeper gatekeeper = new Gatekeeper(known::tokens, known::services);
     private final Settings settings;
+    private final Consumer<JournalFault> broken;
     private final BrokerNode node;
     private final CallIds ids;
     private final Observing observing;
@@ -86,13 +89,14 @@ public final class Broker implements AutoCloseable {
     private volatile Set<String> drains = Set.of();
     private volatile Settling settling = new Settling(() -> true, SETTLE);
 
-    private Broker(Settings settings) {
+    private Broker(Settings settings, Consumer<JournalFault> broken) {
         this.settings = settings;
+        this.broken = broken;
         try {
             node = node(settings, clock);
             ids = new CallIds(node.id(), clock);
             observing = keep(new Observing(settings, this::view));
-            journal = keep(Journal.counting());
+            journal = keep(Journals.open(settings, clock, this::failed));
             cluster = keep(cluster(settings));
             router =
                     new Router(
@@ -125,7 +129,16 @@ public final class Broker implements AutoCloseable {
     ///
     /// @throws RuntimeException with one line that says what is in the way; nothing stays open then
     public static Broker start(Settings settings) {
-        Broker broker = new Broker(settings);
+        return start(settings, _ -> {});
+    }
+
+    /// Starts a broker; ready when this returns.
+    ///
+    /// @param broken hears once, on a thread that may be held up, that nothing can be recorded any
+    ///     more: the broker is not ready then and answers no call as kept; the process should end
+    /// @throws RuntimeException with one line that says what is in the way; nothing stays open then
+    static Broker start(Settings settings, Consumer<JournalFault> broken) {
+        Broker broker = new Broker(settings, broken);
         broker.settling = new Settling(broker::isServed, SETTLE);
         broker.phase = "ready";
         LOG.info("broker {} is ready: {}", broker.node.id(), broker.node);
@@ -228,6 +241,11 @@ public final class Broker implements AutoCloseable {
         observing.gauge("hera.brokers", "brokers in ZooKeeper", () -> known.brokers().size());
         observing.gauge("hera.ready", "1 while calls should come", this::readiness);
         observing.gauge("hera.registered", "1 while in ZooKeeper", this::registration);
+    }
+
+    private void failed(JournalFault fault) {
+        LOG.error("the journal failed, this broker must end: {}", fault.getMessage());
+        broken.accept(fault);
     }
 
     private double readiness() {

@@ -9,16 +9,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 
 /// `hera broker`: one broker against a given ZooKeeper, until TERM.
 final class BrokerCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerCommand.class);
     private static final int BAD_SETTING = 2;
     private static final int CANNOT_START = 1;
+    private static final int JOURNAL_FAILED = 3;
+    private static final Duration NOT_READY_FOR = Duration.ofSeconds(2);
     private final CommandSpec spec;
 
     private BrokerCommand() {
@@ -30,6 +34,11 @@ final class BrokerCommand implements Callable<Integer> {
                         .type(Path.class)
                         .paramLabel("FILE")
                         .description("lines of key=value")
+                        .build());
+        spec.addOption(
+                OptionSpec.builder("--accept-loss")
+                        .type(boolean.class)
+                        .description("the same as --accept.loss=yes")
                         .build());
         for (Setting setting : Setting.ALL) {
             spec.addOption(
@@ -54,7 +63,7 @@ final class BrokerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            Broker broker = Broker.start(settings());
+            Broker broker = Broker.start(settings(), _ -> end());
             System.out.printf(
                     "%s ready, callers at %d, workers and operators at %d%n",
                     broker.node().id(), broker.node().httpPort(), broker.node().linkPort());
@@ -81,12 +90,22 @@ final class BrokerCommand implements Callable<Integer> {
                 options.put(setting.key(), value);
             }
         }
+        if (spec.findOption("--accept-loss").getValue()) {
+            options.put("accept.loss", "yes");
+        }
         Path file = spec.findOption("--config").getValue();
         return Settings.read(options, System.getenv(), file);
     }
 
     private @Nullable String option(String name) {
         return spec.findOption(name).getValue();
+    }
+
+    /// Without its journal a broker ends, and not as if all were well. Load balancers get two looks
+    /// at it first, so that no caller meets a closed port.
+    private static void end() {
+        LockSupport.parkNanos(NOT_READY_FOR.toNanos());
+        Runtime.getRuntime().halt(JOURNAL_FAILED);
     }
 
     /// A clean stop ends with 0, which a JVM that gets TERM would not do by itself.

@@ -19,10 +19,17 @@ record Setting(String key, String usual, Kind kind, String meaning) {
         ADDRESSES("host:port, several separated by commas"),
         NODE("a ZooKeeper path such as /hera"),
         FOLDER("a folder"),
+        FOLDER_OR_NOTHING("a folder, or nothing"),
         SECONDS("seconds, 1..86400"),
         MILLIS("milliseconds, 1..600000"),
         COUNT("a whole number, 1..1000000"),
         BYTES("bytes, 1..1048576"),
+        SIZE("bytes, 1..9223372036854775807"),
+        PERCENT("a whole number, 0..90"),
+        YES_NO("yes or no"),
+        MODE(String.join(", ", Journals.MODES)),
+        MODES(Journals.MODES_FORM),
+        UNWELL(String.join(", ", Journals.UNWELL)),
         PREFERENCES(Preferences.FORM),
         LIST("names separated by commas, or nothing"),
         PROXIES("addresses separated by commas, or nothing");
@@ -56,6 +63,54 @@ record Setting(String key, String usual, Kind kind, String meaning) {
                             Kind.MILLIS,
                             "after this silence ZooKeeper calls this broker gone"),
                     new Setting("data", ".hera", Kind.FOLDER, "where the journal is kept"),
+                    new Setting(
+                            "journal.dir",
+                            "",
+                            Kind.FOLDER_OR_NOTHING,
+                            "the journal's folder; without one, `journal/ID` below `data`"),
+                    new Setting(
+                            "journal.mode",
+                            "announced",
+                            Kind.MODE,
+                            "how calls are recorded, whatever their endpoints announce"),
+                    new Setting(
+                            "journal.modes", "", Kind.MODES, "how calls of single endpoints are"),
+                    new Setting(
+                            "journal.unwell",
+                            "by-mode",
+                            Kind.UNWELL,
+                            "what becomes of a call that cannot be recorded"),
+                    new Setting(
+                            "journal.body.bytes",
+                            "1048576",
+                            Kind.BYTES,
+                            "of larger bodies only length and hash are recorded"),
+                    new Setting(
+                            "journal.queue.bytes",
+                            "67108864",
+                            Kind.SIZE,
+                            "how much may wait for the disk"),
+                    new Setting("journal.keep.days", "30", Kind.COUNT, "older calls are removed"),
+                    new Setting(
+                            "journal.keep.bytes",
+                            "21474836480",
+                            Kind.SIZE,
+                            "beyond this the oldest calls are removed"),
+                    new Setting(
+                            "journal.low.bytes",
+                            "1073741824",
+                            Kind.SIZE,
+                            "with less room on the disk no new calls are recorded"),
+                    new Setting(
+                            "journal.low.percent",
+                            "5",
+                            Kind.PERCENT,
+                            "nor with less than this part of the disk; the smaller one counts"),
+                    new Setting(
+                            "accept.loss",
+                            "no",
+                            Kind.YES_NO,
+                            "start although records are missing, and mark them lost"),
                     new Setting(
                             "drain.seconds",
                             "30",

@@ -118,16 +118,31 @@ public final class Settings {
             case ADDRESSES -> Arrays.stream(value.split(",", -1)).allMatch(Settings::isAddress);
             case NODE -> value.startsWith("/") && value.length() > 1 && !value.endsWith("/");
             case FOLDER -> !value.isBlank();
+            case FOLDER_OR_NOTHING -> true;
             case SECONDS -> isBetween(value, 1, 86_400);
             case MILLIS -> isBetween(value, 1, 600_000);
             case COUNT -> isBetween(value, 1, 1_000_000);
             case BYTES -> isBetween(value, 1, 1 << 20);
+            case SIZE -> isBetween(value, 1, Long.MAX_VALUE);
+            case PERCENT -> isBetween(value, 0, 90);
+            case YES_NO -> value.equals("yes") || value.equals("no");
+            case MODE -> Journals.MODES.contains(value);
+            case UNWELL -> Journals.UNWELL.contains(value);
+            case MODES -> isModes(value);
             case PROXIES ->
                     value.isEmpty() || Arrays.stream(value.split(",", -1)).allMatch(Names::isHost);
             case PREFERENCES -> isPreferences(value);
             case LIST ->
                     value.isEmpty() || Arrays.stream(value.split(",", -1)).allMatch(Names::isToken);
         };
+    }
+
+    private static boolean isModes(String value) {
+        try {
+            return Journals.modes(value) != null;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     private static boolean isPreferences(String value) {
@@ -175,6 +190,10 @@ public final class Settings {
 
     int number(String key) {
         return Integer.parseInt(text(key));
+    }
+
+    long size(String key) {
+        return Long.parseLong(text(key));
     }
 
     Duration seconds(String key) {

@@ -3,6 +3,7 @@ package dev.hera.broker.dispatch;
 import dev.hera.broker.access.Gatekeeper;
 import dev.hera.broker.access.Verdict;
 import dev.hera.broker.call.Call;
+import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Caller;
 import dev.hera.broker.call.Deadline;
 import dev.hera.broker.call.Ledger;
@@ -73,6 +74,11 @@ public final class Dispatcher {
     /// Says what became of something that a door turned away before it was a call.
     public void turned(Ended ended) {
         listener.onEnd(ended);
+    }
+
+    /// The answer to a call could not be handed to its caller.
+    public void undelivered(CallId id) {
+        journal.undelivered(id);
     }
 
     private Outcome admitted(Call call, Caller caller) {

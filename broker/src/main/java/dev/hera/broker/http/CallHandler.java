@@ -60,7 +60,23 @@ public final class CallHandler extends Handler.Abstract {
                     case Intake.Taken(Call call) -> dispatcher.dispatch(call);
                     case Intake.Turned(Refusal refusal) -> turned(source, id, now, refusal);
                 };
-        writer.write(outcome, id, response, callback);
+        writer.write(outcome, id, response, new Delivered(id, callback));
+    }
+
+    /// Hears whether the answer got out; one that did not is noted beside its call.
+    private final class Delivered extends Callback.Nested {
+        private final CallId id;
+
+        Delivered(CallId id, Callback callback) {
+            super(callback);
+            this.id = id;
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            dispatcher.undelivered(id);
+            super.failed(failure);
+        }
     }
 
     private Outcome turned(Request source, CallId id, Instant now, Refusal refusal) {

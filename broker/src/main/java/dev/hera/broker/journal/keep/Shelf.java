@@ -11,6 +11,7 @@ import dev.hera.broker.journal.record.RecordKey;
 import dev.hera.broker.journal.record.Settlement;
 import dev.hera.broker.journal.record.SettlementCodec;
 import dev.hera.broker.journal.store.JournalStore;
+import dev.hera.broker.journal.store.Kept;
 import dev.hera.broker.journal.store.Table;
 import dev.hera.wire.Body;
 import dev.hera.wire.JsonText;
@@ -23,9 +24,6 @@ import java.util.Optional;
 
 /// Reads what is on disk; any thread.
 public final class Shelf {
-    /// Version, sequence, checksum: what the store puts before a record.
-    private static final int HEAD = 13;
-
     private final JournalStore store;
 
     public Shelf(JournalStore store) {
@@ -67,12 +65,13 @@ public final class Shelf {
 
         boolean part(byte[] key, byte[] value) {
             CallId id = RecordKey.id(key);
-            ByteBuffer bytes = ByteBuffer.wrap(value, HEAD, value.length - HEAD).slice();
+            Kept kept = Kept.of(value);
+            ByteBuffer bytes = kept.content();
             switch (RecordKey.part(key)) {
                 case RecordKey.OPENING -> {
                     Opening read = OpeningCodec.read(id, bytes);
                     opening = read.with(whole(id, RecordKey.OPENING, read.body()));
-                    sequence = ByteBuffer.wrap(value).getLong(1);
+                    sequence = kept.sequence();
                 }
                 case RecordKey.ENDING -> {
                     Ending read = EndingCodec.read(id, bytes);
