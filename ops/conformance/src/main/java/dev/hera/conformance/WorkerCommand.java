@@ -25,7 +25,7 @@ import java.util.concurrent.Callable;
             "The program serves the endpoints of ops/docs/conformance.md as service conformance.",
             "",
             "Example:",
-            "  ops/hera conformance -- node examples/node-worker/conformance.mjs"
+            "  ops/hera conformance -- node examples/node-worker/conformance.js"
         })
 final class WorkerCommand implements Callable<Integer> {
     @Option(

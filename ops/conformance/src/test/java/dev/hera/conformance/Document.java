@@ -21,8 +21,8 @@ record Document(String text, List<String> lines) {
     /// @param line where it begins
     record Example(String kind, String text, int line) {}
 
-    /// The protocol's page.
-    static Document protocol() {
+    /// The folder that holds the project.
+    static Path root() {
         Path at = Path.of("").toAbsolutePath();
         while (!Files.exists(at.resolve("ops/docs/protocol.md"))) {
             at = at.getParent();
@@ -30,8 +30,13 @@ record Document(String text, List<String> lines) {
                 throw new AssertionError("not inside the project");
             }
         }
+        return at;
+    }
+
+    /// The protocol's page.
+    static Document protocol() {
         try {
-            String text = Files.readString(at.resolve("ops/docs/protocol.md"));
+            String text = Files.readString(root().resolve("ops/docs/protocol.md"));
             return new Document(text, text.lines().toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
