@@ -31,7 +31,8 @@ final class CallerDoor implements AutoCloseable {
             List<Listener.Front> fronts,
             Supplier<List<String>> ailments) {
         OutcomeWriter writer = new OutcomeWriter(node.id());
-        HeaderFilter filter = HeaderFilter.with(settings.headers());
+        HeaderFilter filter =
+                HeaderFilter.with(settings.headers(), settings.number("trace.percent"));
         BodyReader bodies =
                 new BodyReader(settings.number("body.bytes"), settings.seconds("body.seconds"));
         calls = new CallHandler(dispatcher, writer, filter, bodies, ids);

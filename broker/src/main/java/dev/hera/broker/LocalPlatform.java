@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -65,31 +66,29 @@ public final class LocalPlatform implements LocalHera {
     public static final class Opener implements Starter {
         @Override
         public LocalPlatform start(int brokers, Path data) {
+            return start(brokers, data, Map.of());
+        }
+
+        /// With these settings of the brokers besides those that must be.
+        LocalPlatform start(int brokers, Path data, Map<String, String> settings) {
             EmbeddedZooKeeper zookeeper =
                     EmbeddedZooKeeper.start(data.resolve("zookeeper"), FreePort.or(0));
             LocalPlatform platform = new LocalPlatform(zookeeper);
             for (int i = 1; i <= brokers; i++) {
-                platform.add("broker-" + i, data);
+                platform.add("broker-" + i, data, settings);
             }
             return platform;
         }
     }
 
-    private void add(String id, Path data) {
-        Map<String, String> options =
-                Map.of(
-                        "id",
-                        id,
-                        "http.port",
-                        "0",
-                        "link.port",
-                        "0",
-                        "zookeeper",
-                        zookeeper.address(),
-                        "drain.seconds",
-                        "5",
-                        "data",
-                        data.resolve(id).toString());
+    private void add(String id, Path data, Map<String, String> settings) {
+        Map<String, String> options = new HashMap<>(settings);
+        options.put("id", id);
+        options.put("http.port", "0");
+        options.put("link.port", "0");
+        options.put("zookeeper", zookeeper.address());
+        options.put("drain.seconds", "5");
+        options.put("data", data.resolve(id).toString());
         try {
             brokers.add(Broker.start(Settings.read(options, Map.of(), null)));
         } catch (Settings.Bad e) {

@@ -1,5 +1,6 @@
 package dev.hera.broker;
 
+import dev.hera.broker.accesslog.AccessLog;
 import dev.hera.broker.call.event.CallListener;
 import dev.hera.broker.call.event.Ended;
 import dev.hera.broker.journal.Journal;
@@ -10,8 +11,12 @@ import dev.hera.broker.metrics.EndpointFigures;
 import dev.hera.broker.metrics.Figures;
 import dev.hera.broker.metrics.Meters;
 import dev.hera.broker.metrics.WorkerFigures;
+import dev.hera.broker.metrics.trace.Traces;
 import dev.hera.broker.route.RouterView;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
@@ -24,6 +29,10 @@ final class Observing implements CallListener, AutoCloseable {
     private static final String READY = "ready";
     private static final String KIND = "kind";
 
+    private static final int LINES_WAITING = 8_192;
+
+    private final List<CallListener> listeners = new ArrayList<>();
+    private final List<Runnable> closers = new ArrayList<>();
     private final Meters meters;
 
     /// @param table the routing table as it stands
@@ -34,11 +43,41 @@ final class Observing implements CallListener, AutoCloseable {
                         settings.number("metrics.series"),
                         () -> figures(table.get()));
         meters.gauge("hera.build", "1, and which build", () -> 1, "version", Broker.VERSION);
+        closers.add(meters::close);
+        listeners.add(meters);
+        if (!settings.text("access.log").isEmpty()) {
+            accessLog(settings);
+        }
+        if (!settings.text("trace.collector").isEmpty()) {
+            traces(settings);
+        }
+    }
+
+    private void accessLog(Settings settings) {
+        AccessLog log =
+                new AccessLog(
+                        Path.of(settings.text("access.log")),
+                        LINES_WAITING,
+                        settings.number("access.log.megabytes") * 1_000_000L,
+                        settings.number("access.log.files"));
+        log.start();
+        meters.counter("hera.access.log.lines", "lines written", log::written);
+        meters.counter("hera.access.log.dropped", "calls without a line", log::dropped);
+        closers.add(log::close);
+        listeners.add(log);
+    }
+
+    private void traces(Settings settings) {
+        Traces traces = new Traces(settings.text("trace.collector"), settings.text("id"));
+        traces.start();
+        meters.counter("hera.traces.dropped", "sampled calls not sent", traces::dropped);
+        closers.add(traces::close);
+        listeners.add(traces);
     }
 
     @Override
     public void onEnd(Ended ended) {
-        meters.onEnd(ended);
+        listeners.forEach(listener -> listener.onEnd(ended));
     }
 
     /// The metrics as text of this content type.
@@ -127,6 +166,6 @@ final class Observing implements CallListener, AutoCloseable {
 
     @Override
     public void close() {
-        meters.close();
+        closers.forEach(Runnable::run);
     }
 }

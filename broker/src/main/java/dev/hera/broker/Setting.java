@@ -25,12 +25,15 @@ record Setting(String key, String usual, Kind kind, String meaning) {
         COUNT("a whole number, 1..1000000"),
         BYTES("bytes, 1..1048576"),
         SIZE("bytes, 1..9223372036854775807"),
-        PERCENT("a whole number, 0..90"),
+        FREE_PERCENT("a whole number, 0..90"),
         YES_NO("yes or no"),
         MODE(String.join(", ", Journals.MODES)),
         MODES(Journals.MODES_FORM),
         UNWELL(String.join(", ", Journals.UNWELL)),
         PREFERENCES(Preferences.FORM),
+        PERCENT("percent, 0..100"),
+        FILE("a file, or nothing"),
+        COLLECTOR("http://HOST:PORT/PATH, or nothing"),
         LIST("names separated by commas, or nothing"),
         PROXIES("addresses separated by commas, or nothing");
 
@@ -104,7 +107,7 @@ record Setting(String key, String usual, Kind kind, String meaning) {
                     new Setting(
                             "journal.low.percent",
                             "5",
-                            Kind.PERCENT,
+                            Kind.FREE_PERCENT,
                             "nor with less than this part of the disk; the smaller one counts"),
                     new Setting(
                             "accept.loss",
@@ -144,5 +147,27 @@ record Setting(String key, String usual, Kind kind, String meaning) {
                             "metrics.series",
                             "1000",
                             Kind.COUNT,
-                            "most series of one name; a histogram takes 13 for each endpoint"));
+                            "most series of one name; a histogram takes 13 for each endpoint"),
+                    new Setting(
+                            "access.log", "", Kind.FILE, "a line of JSON for each call goes here"),
+                    new Setting(
+                            "access.log.megabytes",
+                            "100",
+                            Kind.COUNT,
+                            "a file of lines is put aside when it is so large"),
+                    new Setting(
+                            "access.log.files",
+                            "10",
+                            Kind.COUNT,
+                            "files of lines kept, with the one that is written"),
+                    new Setting(
+                            "trace.collector",
+                            "",
+                            Kind.COLLECTOR,
+                            "where sampled calls are sent as spans, OTLP over HTTP"),
+                    new Setting(
+                            "trace.percent",
+                            "0",
+                            Kind.PERCENT,
+                            "calls that begin a sampled trace when their caller names none"));
 }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,7 +126,7 @@ public final class Settings {
             case COUNT -> isBetween(value, 1, 1_000_000);
             case BYTES -> isBetween(value, 1, 1 << 20);
             case SIZE -> isBetween(value, 1, Long.MAX_VALUE);
-            case PERCENT -> isBetween(value, 0, 90);
+            case FREE_PERCENT -> isBetween(value, 0, 90);
             case YES_NO -> value.equals("yes") || value.equals("no");
             case MODE -> Journals.MODES.contains(value);
             case UNWELL -> Journals.UNWELL.contains(value);
@@ -132,6 +134,9 @@ public final class Settings {
             case PROXIES ->
                     value.isEmpty() || Arrays.stream(value.split(",", -1)).allMatch(Names::isHost);
             case PREFERENCES -> isPreferences(value);
+            case PERCENT -> isBetween(value, 0, 100);
+            case FILE -> true;
+            case COLLECTOR -> value.isEmpty() || isCollector(value);
             case LIST ->
                     value.isEmpty() || Arrays.stream(value.split(",", -1)).allMatch(Names::isToken);
         };
@@ -158,6 +163,16 @@ public final class Settings {
         return colon > 0
                 && Names.isHost(text.substring(0, colon))
                 && isBetween(text.substring(colon + 1), 1, 65_535);
+    }
+
+    private static boolean isCollector(String text) {
+        try {
+            URI uri = new URI(text);
+            String scheme = String.valueOf(uri.getScheme());
+            return uri.getHost() != null && (scheme.equals("http") || scheme.equals("https"));
+        } catch (URISyntaxException _) {
+            return false;
+        }
     }
 
     private static boolean isBetween(String text, long least, long most) {

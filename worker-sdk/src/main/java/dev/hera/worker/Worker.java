@@ -1,6 +1,7 @@
 package dev.hera.worker;
 
 import dev.hera.wire.BrokerPaths;
+import dev.hera.wire.Vitals;
 import dev.hera.worker.api.record.SettleAs;
 import dev.hera.worker.api.record.Settler;
 import dev.hera.worker.calls.Duties;
@@ -131,6 +132,11 @@ public final class Worker implements AutoCloseable {
     /// Where the link to each known broker stands, by the broker's id.
     public Map<String, LinkState> links() {
         return links.states();
+    }
+
+    /// What this process last measured of itself, as brokers are told it.
+    public Vitals vitals() {
+        return pulse.report();
     }
 
     /// Changes the endpoints of this running worker: all of the change or, when something in it is

@@ -1,8 +1,11 @@
 package dev.hera.worker;
 
 import dev.hera.worker.calls.Duties;
+import dev.hera.worker.link.LinkState;
 import dev.hera.worker.vitals.VitalSigns;
+import dev.hera.worker.watch.CallWatch;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,7 @@ import java.util.Map;
 public final class WorkerBuilder extends Endpoints<WorkerBuilder> {
     private final String service;
     private final Map<Setting, String> settings = new EnumMap<>(Setting.class);
+    private final List<CallWatch> watches = new ArrayList<>();
 
     WorkerBuilder(String service) {
         super(List.of());
@@ -53,6 +57,12 @@ public final class WorkerBuilder extends Endpoints<WorkerBuilder> {
         return set(Setting.INSTANCE, instance);
     }
 
+    /// Lets somebody hear of every call as it ends, and of the worker itself: meters, as a rule.
+    public WorkerBuilder watch(CallWatch watch) {
+        watches.add(watch);
+        return this;
+    }
+
     /// Starts the worker: checks settings and endpoints, finds the brokers, links to each of them.
     /// Returns when the first link stands, or after `HERA_START_SECONDS` without one; what is
     /// missing is in the log then, and the worker goes on trying.
@@ -65,8 +75,20 @@ public final class WorkerBuilder extends Endpoints<WorkerBuilder> {
     Worker start(Map<String, String> environment) {
         Served served = new Served(this);
         VitalSigns signs = VitalSigns.ofThisProcess();
-        Duties duties = new Duties(served::endpoints, served::run, signs::read);
-        return start(environment, duties, served);
+        List<CallWatch> hearing = List.copyOf(watches);
+        Duties duties =
+                hearing.isEmpty()
+                        ? new Duties(served::endpoints, served::run, signs::read)
+                        : new Duties(
+                                served::endpoints, new Watched(served::run, hearing), signs::read);
+        Worker worker = start(environment, duties, served);
+        hearing.forEach(watch -> watch.started(worker::vitals, () -> open(worker)));
+        return worker;
+    }
+
+    private static int open(Worker worker) {
+        return (int)
+                worker.links().values().stream().filter(LinkState.Open.class::isInstance).count();
     }
 
     /// For tests of what is below the words: these duties in place of what is declared.

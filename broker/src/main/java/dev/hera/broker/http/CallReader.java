@@ -64,7 +64,7 @@ final class CallReader {
                 source.getHttpURI().getPath(),
                 target,
                 query == null ? "" : query,
-                said.headers(),
+                said.headers(id),
                 body,
                 source.getHeaders().get(HttpHeader.CONTENT_TYPE),
                 said.credential(),

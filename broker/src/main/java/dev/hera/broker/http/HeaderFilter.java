@@ -15,7 +15,8 @@ import java.util.TreeSet;
 /// Which of a caller's headers travel on: an allow-list, never a block-list.
 ///
 /// @param names in lower case
-public record HeaderFilter(Set<String> names) {
+/// @param percent how many of the calls that name no trace begin a sampled one
+public record HeaderFilter(Set<String> names, int percent) {
     /// What travels unless a setting adds to it.
     public static final List<String> USUAL =
             List.of(
@@ -59,10 +60,10 @@ public record HeaderFilter(Set<String> names) {
     }
 
     /// The usual ones and these.
-    public static HeaderFilter with(List<String> more) {
+    public static HeaderFilter with(List<String> more, int percent) {
         Set<String> names = new TreeSet<>(USUAL);
         more.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
-        return new HeaderFilter(names);
+        return new HeaderFilter(names, percent);
     }
 
     /// What passes of headers that have their names in lower case already.

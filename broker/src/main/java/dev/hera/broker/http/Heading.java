@@ -1,14 +1,17 @@
 package dev.hera.broker.http;
 
+import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Credential;
 import dev.hera.broker.call.Refusal;
 import dev.hera.wire.Endpoint;
+import dev.hera.wire.id.TraceParent;
 
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -17,18 +20,34 @@ import java.util.Map;
 public sealed interface Heading {
     /// It may go on.
     ///
-    /// @param headers allow-listed, names in lower case
+    /// @param named allow-listed headers, names in lower case
+    /// @param percent how many of the calls that name no trace begin a sampled one
     /// @param credential what the caller showed
     /// @param patience how long the caller waits; null when it does not say
     /// @param key as called; null when there is none
     /// @param later the caller asks for `respond-async`
     record Said(
-            Map<String, String> headers,
+            Map<String, String> named,
+            int percent,
             Credential credential,
             @Nullable Duration patience,
             @Nullable String key,
             boolean later)
-            implements Heading {}
+            implements Heading {
+        /// The headers of one call.
+        public Map<String, String> headers(CallId id) {
+            if (percent == 0 || named.containsKey(TraceParent.HEADER) || !isSampled(id)) {
+                return named;
+            }
+            Map<String, String> traced = new HashMap<>(named);
+            traced.put(TraceParent.HEADER, new TraceParent(id.trace(), id.span(), true).toString());
+            return traced;
+        }
+
+        private boolean isSampled(CallId id) {
+            return Math.floorMod(id.uuid().getLeastSignificantBits(), 100) < percent;
+        }
+    }
 
     /// It may not.
     record Bad(Refusal refusal) implements Heading {}
@@ -51,6 +70,7 @@ public sealed interface Heading {
         String prefer = fields.get("Prefer");
         return new Said(
                 filter.apply(fields),
+                filter.percent(),
                 credential(fields.get(HttpHeader.AUTHORIZATION)),
                 patience,
                 key,

@@ -66,6 +66,7 @@ class ArchitectureTest {
                     Map.entry("broker.route", WORDS),
                     Map.entry("broker.cluster", WORDS),
                     Map.entry("broker.metrics", WORDS),
+                    Map.entry("broker.accesslog", WORDS),
                     Map.entry("broker.dispatch", MIDDLE),
                     Map.entry("broker.accept", DISPATCH),
                     Map.entry("broker.replay", DISPATCH),
@@ -89,7 +90,9 @@ class ArchitectureTest {
                     List.of("org.rocksdb"),
                     Set.of("broker.journal"),
                     List.of("io.micrometer"),
-                    Set.of("broker.metrics", "broker"),
+                    Set.of("broker.metrics", "broker", "worker.watch"),
+                    List.of("io.opentelemetry"),
+                    Set.of("broker.metrics"),
                     List.of("info.picocli", "picocli"),
                     Set.of("broker.cli", "broker", "conformance"));
 

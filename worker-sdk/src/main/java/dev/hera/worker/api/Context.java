@@ -110,6 +110,12 @@ public final class Context {
         return call.replay();
     }
 
+    /// Where in a trace this call is, as W3C's `traceparent` says it: the parent of what is done
+    /// here. Empty when the broker is too old to say.
+    public Optional<String> traceparent() {
+        return header("traceparent");
+    }
+
     // ---- path, query, headers -------------------------------------------------------------
 
     /// The path as called, percent-encoded; empty for JSON-RPC.

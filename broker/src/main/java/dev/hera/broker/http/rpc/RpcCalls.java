@@ -71,7 +71,8 @@ final class RpcCalls {
         return said.key() == null
                 ? said
                 : new Heading.Said(
-                        said.headers(),
+                        said.named(),
+                        said.percent(),
                         said.credential(),
                         said.patience(),
                         said.key() + '/' + place,
@@ -98,7 +99,7 @@ final class RpcCalls {
                 asked.method(),
                 asked.method(),
                 "",
-                said.headers(),
+                said.headers(id),
                 params == null ? Body.NONE : new Body.Json(params),
                 params == null ? null : "application/json",
                 said.credential(),
