@@ -1,8 +1,10 @@
 package dev.hera.broker;
 
+import dev.hera.broker.accept.Backlog;
 import dev.hera.broker.access.Gatekeeper;
+import dev.hera.broker.admin.AcceptedApi;
 import dev.hera.broker.admin.AdminApi;
-import dev.hera.broker.admin.AdminPage;
+import dev.hera.broker.admin.AdminGate;
 import dev.hera.broker.call.CallIds;
 import dev.hera.broker.cluster.Acls;
 import dev.hera.broker.cluster.Cluster;
@@ -11,8 +13,6 @@ import dev.hera.broker.cluster.Policies;
 import dev.hera.broker.dispatch.Dispatcher;
 import dev.hera.broker.http.CallPath;
 import dev.hera.broker.http.HeaderFilter;
-import dev.hera.broker.http.HealthHandler;
-import dev.hera.broker.http.PlainErrors;
 import dev.hera.broker.journal.Journal;
 import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.link.LinkEvents;
@@ -25,8 +25,6 @@ import dev.hera.broker.route.RouterSettings;
 import dev.hera.broker.route.RouterView;
 import dev.hera.wire.BrokerNode;
 import dev.hera.wire.BrokerPaths;
-import dev.hera.wire.Endpoint;
-import dev.hera.wire.Frame;
 import dev.hera.wire.WireVersion;
 
 import org.slf4j.Logger;
@@ -38,10 +36,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -77,8 +72,10 @@ public final class Broker implements AutoCloseable {
     private final CallIds ids;
     private final Observing observing;
     private final Journal journal;
+    private final LaterCalls later;
     private final Router router;
     private final Cluster cluster;
+    private final Announcements announcements;
     private final Policies policies;
     private final LinkServer links;
     private final Recalling recalling;
@@ -86,7 +83,6 @@ public final class Broker implements AutoCloseable {
     private final RemoteCalls remote;
     private final Membership membership;
     private volatile String phase = "starting";
-    private volatile Set<String> drains = Set.of();
     private volatile Settling settling = new Settling(() -> true, SETTLE);
 
     private Broker(Settings settings, Consumer<JournalFault> broken) {
@@ -97,14 +93,18 @@ public final class Broker implements AutoCloseable {
             ids = new CallIds(node.id(), clock);
             observing = keep(new Observing(settings, this::view));
             journal = keep(Journals.open(settings, clock, this::failed));
+            later = keep(new LaterCalls(settings));
             cluster = keep(cluster(settings));
             router =
                     new Router(
                             System::nanoTime,
                             ThreadLocalRandom::current,
                             RouterSettings.DEFAULT.preferring(settings.preferences()));
-            policies = keep(cluster.policies(router::remember));
-            Dispatcher dispatcher = new Dispatcher(gatekeeper, journal, router, observing);
+            announcements = new Announcements(router, later, () -> this.policies);
+            policies = keep(cluster.policies(announcements::remembered));
+            Dispatcher dispatcher =
+                    new Dispatcher(gatekeeper, journal, router, later.later(), observing);
+            later.start(dispatcher);
             remote = remote(dispatcher);
             links = keep(links(router));
             recalling = keep(new Recalling(settings, node, gatekeeper, ids, journal, known));
@@ -112,11 +112,11 @@ public final class Broker implements AutoCloseable {
                     new CallerDoor(
                             settings, node, dispatcher, ids, recalling.fronts(), this::ailments);
             links.start();
-            keep(internal()).start("link.port");
+            keep(internal()).start();
             keep(door).start();
             cluster.awaitConnected(FIND_ZOOKEEPER);
             keep(known).watch(cluster);
-            keep(cluster.watch(cluster.paths().drains(), this::drains));
+            keep(cluster.watch(cluster.paths().drains(), announcements::drains));
             membership = keep(cluster.join(node));
         } catch (RuntimeException e) {
             close();
@@ -174,7 +174,7 @@ public final class Broker implements AutoCloseable {
         LinkEvents events =
                 new LinkEvents(
                         table::joined,
-                        this::announced,
+                        announcements::announced,
                         table::vitals,
                         table::ping,
                         table::draining,
@@ -187,46 +187,23 @@ public final class Broker implements AutoCloseable {
     }
 
     private RemoteCalls remote(Dispatcher dispatcher) {
-        HeaderFilter filter = HeaderFilter.with(settings.headers());
+        HeaderFilter filter =
+                HeaderFilter.with(settings.headers(), settings.number("trace.percent"));
         var reading = new RemoteCalls.Reading(CallPath::decoded, filter::apply);
         return new RemoteCalls(dispatcher, reading, ids);
     }
 
-    /// What a worker's endpoints promise is kept, so that a broker that has never seen them knows.
-    private List<Frame.Refused> announced(
-            String worker, long generation, List<Endpoint> endpoints) {
-        List<Frame.Refused> refused = router.announced(worker, generation, endpoints);
-        Set<String> names = new HashSet<>();
-        refused.forEach(one -> names.add(one.endpoint()));
-        policies.announced(endpoints.stream().filter(e -> !names.contains(e.name())).toList());
-        if (drains.contains(worker)) {
-            router.draining(worker);
-        }
-        return refused;
-    }
-
-    /// Workers that an operator drains get no new calls until the drain is taken back.
-    private void drains(Map<String, byte[]> nodes) {
-        Set<String> before = drains;
-        drains = Set.copyOf(nodes.keySet());
-        drains.forEach(router::draining);
-        before.stream().filter(worker -> !drains.contains(worker)).forEach(router::resumed);
-    }
-
-    private Listener internal() {
+    private OperatorDoor internal() {
+        AdminGate gate = new AdminGate(gatekeeper);
+        AcceptedApi accepted = new AcceptedApi(gate, later.backlog(), node.id());
         AdminApi api = new AdminApi(gatekeeper, router, known::brokers, node, observing::scrape);
-        return Listener.open(
-                "link",
-                settings.text("link.bind"),
-                node.linkPort(),
-                new PlainErrors(node.id(), ids, _ -> {}),
+        return new OperatorDoor(
+                settings,
+                node,
+                ids,
                 List.of(_ -> recalling.doorman(), links::handler),
-                config -> {
-                    new HealthHandler(this::ailments).addTo(config.routes);
-                    api.addTo(config.routes);
-                    recalling.addTo(config.routes);
-                    new AdminPage().addTo(config.routes);
-                });
+                List.of(api::addTo, recalling::addTo, accepted::addTo),
+                this::ailments);
     }
 
     private RouterView view() {
@@ -235,12 +212,15 @@ public final class Broker implements AutoCloseable {
 
     private void observe() {
         observing.journal(journal);
+        later.gauges(observing);
         observing.links(links);
         observing.gauge("hera.calls.in.flight", "calls being served", this::inFlight);
         observing.gauge("hera.tokens", "tokens known", () -> known.tokens().tokens().size());
         observing.gauge("hera.brokers", "brokers in ZooKeeper", () -> known.brokers().size());
-        observing.gauge("hera.ready", "1 while calls should come", this::readiness);
-        observing.gauge("hera.registered", "1 while in ZooKeeper", this::registration);
+        observing.gauge(
+                "hera.ready", "1 while calls should come", () -> ailments().isEmpty() ? 1 : 0);
+        observing.gauge(
+                "hera.registered", "1 while in ZooKeeper", () -> membership.isRegistered() ? 1 : 0);
     }
 
     private void failed(JournalFault fault) {
@@ -248,17 +228,10 @@ public final class Broker implements AutoCloseable {
         broken.accept(fault);
     }
 
-    private double readiness() {
-        return ailments().isEmpty() ? 1 : 0;
-    }
-
-    private double registration() {
-        return membership.isRegistered() ? 1 : 0;
-    }
-
     /// Why no calls should be sent here; empty when they should.
     private List<String> ailments() {
         List<String> reasons = new ArrayList<>(journal.ailments());
+        reasons.addAll(later.ailments());
         if (!phase.equals("ready")) {
             reasons.add(phase);
         } else if (!settling.isOver()) {
@@ -273,9 +246,20 @@ public final class Broker implements AutoCloseable {
                 && router.view().endpoints().stream().noneMatch(e -> e.places().isEmpty());
     }
 
+    /// Whether it knows this endpoint.
+    boolean serves(String endpoint) {
+        return router.view().endpoints().stream()
+                .anyMatch(e -> e.endpoint().name().equals(endpoint));
+    }
+
     /// What this broker says about itself in ZooKeeper.
     public BrokerNode node() {
         return node;
+    }
+
+    /// Accepted calls that are not settled.
+    Backlog backlog() {
+        return later.backlog();
     }
 
     /// Calls taken in whose answer is not out yet.
@@ -289,6 +273,7 @@ public final class Broker implements AutoCloseable {
         phase = "draining";
         long began = System.nanoTime();
         membership.leave();
+        later.rest();
         links.lameDuck(COME_BACK);
         long grace = began + GRACE.toNanos();
         long end = began + settings.seconds("drain.seconds").toNanos();

@@ -62,6 +62,18 @@ public final class LocalPlatform implements LocalHera {
         return brokers;
     }
 
+    /// Whether the first broker knows this endpoint.
+    boolean serves(String endpoint) {
+        return brokers.getFirst().serves(endpoint);
+    }
+
+    /// Stops the first broker and starts it again on the same data.
+    void restart(Path data) {
+        Broker old = brokers.removeFirst();
+        old.close();
+        add(old.node().id(), data, Map.of());
+    }
+
     /// What `ServiceLoader` finds.
     public static final class Opener implements Starter {
         @Override

@@ -115,6 +115,16 @@ record Setting(String key, String usual, Kind kind, String meaning) {
                             Kind.YES_NO,
                             "start although records are missing, and mark them lost"),
                     new Setting(
+                            "accepted.calls",
+                            "1000000",
+                            Kind.COUNT,
+                            "most accepted calls that wait; more are refused"),
+                    new Setting(
+                            "accepted.mebibytes",
+                            "1024",
+                            Kind.COUNT,
+                            "most MiB of accepted calls that wait; more are refused"),
+                    new Setting(
                             "drain.seconds",
                             "30",
                             Kind.SECONDS,

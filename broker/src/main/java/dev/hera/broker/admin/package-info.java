@@ -2,7 +2,9 @@
 ///
 /// [dev.hera.broker.admin.AdminApi] serves what the command line and the page show: the routing
 /// table with what holds each worker back, the brokers, the metrics. Every path but the metrics
-/// wants a token with an admin scope. [dev.hera.broker.admin.RoutesJson] writes the table,
+/// wants a token with an admin scope, which [dev.hera.broker.admin.AdminGate] looks at.
+/// [dev.hera.broker.admin.AcceptedApi] shows and steers accepted calls,
+/// [dev.hera.broker.admin.RoutesJson] writes the table,
 /// [dev.hera.broker.admin.ExplanationJson] how a call to one endpoint would be decided, and
 /// [dev.hera.broker.admin.AdminPage] serves the page that shows it.
 @NullMarked

@@ -53,7 +53,14 @@ public sealed interface Outcome {
     }
 
     /// It is on disk and will be delivered later.
-    record Accepted(int status, Body body, @Nullable String contentType, Ledger ledger)
+    ///
+    /// @param headers of the endpoint's confirmation, names in lower case
+    record Accepted(
+            int status,
+            Map<String, String> headers,
+            Body body,
+            @Nullable String contentType,
+            Ledger ledger)
             implements Outcome {
         @Override
         public String word() {

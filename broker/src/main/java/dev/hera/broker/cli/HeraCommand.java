@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             TokenCommand.class,
             WorkerSecretCommand.class,
             RoutesCommand.class,
+            AcceptedCommand.class,
             DrainCommand.class
         },
         footer = {"", "`hera COMMAND --help` tells more about a command."})

@@ -7,6 +7,7 @@ import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Caller;
 import dev.hera.broker.call.Deadline;
 import dev.hera.broker.call.Ledger;
+import dev.hera.broker.call.Origin;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.call.Refusal;
 import dev.hera.broker.call.event.CallListener;
@@ -30,13 +31,25 @@ public final class Dispatcher {
     private final Gatekeeper gatekeeper;
     private final Journal journal;
     private final Router router;
+    private final Later later;
     private final CallListener listener;
     private final RetryBudget retries;
     private final Underway underway = new Underway();
 
+    /// A dispatcher that answers every call and accepts none for later.
     public Dispatcher(
             Gatekeeper gatekeeper, Journal journal, Router router, CallListener listener) {
-        this(gatekeeper, journal, router, listener, new RetryBudget(System::nanoTime));
+        this(gatekeeper, journal, router, Later.REFUSE, listener);
+    }
+
+    /// @param later takes the calls that are confirmed now and delivered later
+    public Dispatcher(
+            Gatekeeper gatekeeper,
+            Journal journal,
+            Router router,
+            Later later,
+            CallListener listener) {
+        this(gatekeeper, journal, router, later, listener, new RetryBudget(System::nanoTime));
     }
 
     /// @param retries shared by all calls of this broker
@@ -44,8 +57,10 @@ public final class Dispatcher {
             Gatekeeper gatekeeper,
             Journal journal,
             Router router,
+            Later later,
             CallListener listener,
             RetryBudget retries) {
+        this.later = later;
         this.retries = retries;
         this.gatekeeper = gatekeeper;
         this.journal = journal;
@@ -69,6 +84,13 @@ public final class Dispatcher {
     /// How many more calls may be sent twice now.
     public long retriesLeft() {
         return retries.left();
+    }
+
+    /// Walks a call that was accepted before; it was judged then.
+    ///
+    /// @param call of [dev.hera.broker.call.Origin.Delivery]
+    public Outcome deliver(Call call, Caller caller) {
+        return admitted(call, caller);
     }
 
     /// Says what became of something that a door turned away before it was a call.
@@ -104,6 +126,9 @@ public final class Dispatcher {
 
     private Outcome recorded(Call call, Caller caller, Route route, Recording recording) {
         try (recording) {
+            if (isForLater(call, route.endpoint())) {
+                return accepted(call, caller, route.endpoint(), recording);
+            }
             Deadline deadline = deadline(call, route.endpoint());
             Journey journey = new Journey(call, caller, route, deadline, recording);
             underway.begins(journey);
@@ -115,6 +140,17 @@ public final class Dispatcher {
         } finally {
             underway.ends(call.id());
         }
+    }
+
+    private static boolean isForLater(Call call, Endpoint endpoint) {
+        return endpoint.accept().takes(call.later()) && !(call.origin() instanceof Origin.Delivery);
+    }
+
+    private Outcome accepted(Call call, Caller caller, Endpoint endpoint, Recording recording) {
+        Outcome outcome = later.accept(call, caller, endpoint);
+        recording.complete(outcome);
+        listener.onEnd(Ended.of(call, caller, endpoint.name(), outcome, List.of()));
+        return outcome;
     }
 
     private static Deadline deadline(Call call, Endpoint endpoint) {

@@ -5,6 +5,7 @@ import dev.hera.broker.call.Call;
 import dev.hera.broker.call.Caller;
 import dev.hera.broker.call.Deadline;
 import dev.hera.broker.call.Ledger;
+import dev.hera.broker.call.Origin;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.call.Outcome.Doubt;
 import dev.hera.broker.call.Refusal;
@@ -70,8 +71,9 @@ final class Journey {
             outcome = notExecuted(unkept());
         }
         for (int number = 1; outcome == null; number++) {
+            int counted = call.origin() instanceof Origin.Delivery(int attempt) ? attempt : number;
             boolean mayGo = number == 1 || (number <= MAX_ATTEMPTS && budget.take());
-            outcome = mayGo ? attempt(router, budget, number) : notExecuted(exhausted());
+            outcome = mayGo ? attempt(router, budget, counted) : notExecuted(exhausted());
         }
         return outcome.word().equals("answered") ? settled(outcome) : outcome;
     }
@@ -222,10 +224,12 @@ final class Journey {
         return handlerFailed(status, code, failure.message(), lease);
     }
 
-    /// Tried again only where that does no harm; when nobody answers then, the doubt remains.
+    /// Tried again only where that does no harm, and never a delivery, whose attempts are counted
+    /// by who delivers; when nobody answers then, the doubt remains.
     private @Nullable Outcome doubtful(Doubt why, String detail) {
         doubt = unknown(why, detail);
-        return route.endpoint().idempotent() ? null : doubt;
+        boolean delivery = call.origin() instanceof Origin.Delivery;
+        return route.endpoint().idempotent() && !delivery ? null : doubt;
     }
 
     /// The answer waits here until the request is as safe as the endpoint's mode promises.

@@ -36,8 +36,11 @@ public final class OutcomeWriter {
                 a.headers().forEach((name, values) -> headers.put(name, values));
                 body(response, a.status(), a.body(), a.contentType(), callback);
             }
-            case Outcome.Accepted a ->
-                    body(response, a.status(), a.body(), a.contentType(), callback);
+            case Outcome.Accepted a -> {
+                headers.put(HttpHeader.LOCATION, "/_hera/calls/" + id);
+                a.headers().forEach((name, value) -> headers.put(name, value));
+                body(response, a.status(), a.body(), a.contentType(), callback);
+            }
             case Outcome.HandlerFailed f ->
                     problem(response, Problem.of(f), id, outcome.word(), callback);
             case Outcome.NotExecuted n ->

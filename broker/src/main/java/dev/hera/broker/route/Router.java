@@ -92,6 +92,12 @@ public final class Router {
         roster.remember(endpoint);
     }
 
+    /// Whether it takes callers' calls; false too when it is not connected.
+    public boolean isLive(String id) {
+        Worker worker = roster.worker(id);
+        return worker != null && worker.hello().role() == Frame.Role.LIVE;
+    }
+
     private void tell(String id, Consumer<Worker> event) {
         Worker worker = roster.worker(id);
         if (worker != null) {

@@ -57,7 +57,12 @@ class DispatcherTest {
     private final RetryBudget retries = new RetryBudget(System::nanoTime);
     private final Dispatcher dispatcher =
             new Dispatcher(
-                    gatekeeper, journal, router, ended -> heard.add(ended.outcome()), retries);
+                    gatekeeper,
+                    journal,
+                    router,
+                    Later.REFUSE,
+                    ended -> heard.add(ended.outcome()),
+                    retries);
 
     @Test
     void anAnsweredCallSaysSoAndIsRecordedOnce() {

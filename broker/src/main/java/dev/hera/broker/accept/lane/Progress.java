@@ -49,7 +49,7 @@ public record Progress(
     }
 
     /// An operator sends it again: young, and with all attempts before it.
-    Progress sentAgain(Instant at) {
+    public Progress sentAgain(Instant at) {
         return new Progress(Standing.PENDING, attempts, attempts, 0, at, "sent again");
     }
 

@@ -40,11 +40,18 @@ public final class BrokerOption {
     ///
     /// @throws Failure when there is no broker, no good token, or no such thing
     public JsonNode ask(String method, String path) {
+        return tell(method, path, "");
+    }
+
+    /// What the broker answers to a question with a body, as JSON.
+    ///
+    /// @throws Failure when there is no broker, no good token, or no such thing
+    public JsonNode tell(String method, String path, String json) {
         HttpRequest question =
                 HttpRequest.newBuilder(uri(path))
                         .timeout(PATIENCE)
                         .header("Authorization", "Bearer " + token())
-                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .method(method, body(json))
                         .build();
         try (HttpClient client = client()) {
             HttpResponse<String> answer =
@@ -59,6 +66,12 @@ public final class BrokerOption {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted");
         }
+    }
+
+    private static HttpRequest.BodyPublisher body(String json) {
+        return json.isEmpty()
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(json);
     }
 
     private static HttpClient client() {

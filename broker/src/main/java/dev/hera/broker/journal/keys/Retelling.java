@@ -8,6 +8,7 @@ import dev.hera.wire.Body;
 import dev.hera.wire.ErrorCode;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// An outcome as it was, made of its record; a pure function.
@@ -68,7 +69,8 @@ public final class Retelling {
     }
 
     private static Outcome accepted(Ending ending, Body body) {
-        return new Outcome.Accepted(ending.status(), body, ending.contentType(), ending.ledger());
+        return new Outcome.Accepted(
+                ending.status(), Map.of(), body, ending.contentType(), ending.ledger());
     }
 
     private static Optional<Body> body(Ending ending) {
