@@ -16,6 +16,15 @@ import java.util.stream.Stream;
 final class TableOptions implements AutoCloseable {
     private static final int CACHE = 32 << 20;
     private static final int BLOCK = 16 << 10;
+    private static final int LEVELS = 7;
+
+    /// What is only in memory is written to disk as it is; what is gathered from there is packed.
+    private static final List<CompressionType> COMPRESSION =
+            Stream.concat(
+                            Stream.of(CompressionType.NO_COMPRESSION),
+                            Stream.generate(() -> CompressionType.LZ4_COMPRESSION)
+                                    .limit(LEVELS - 1))
+                    .toList();
 
     private final LRUCache cache = new LRUCache(CACHE);
     private final BloomFilter bloom = new BloomFilter(10);
@@ -57,7 +66,7 @@ final class TableOptions implements AutoCloseable {
                 .setMaxWriteBufferNumber(3)
                 .setTargetFileSizeBase(bufferBytes)
                 .setMaxBytesForLevelBase(8 * bufferBytes)
-                .setCompressionType(CompressionType.LZ4_COMPRESSION);
+                .setCompressionPerLevel(COMPRESSION);
     }
 
     ColumnFamilyOptions of(Table table) {

@@ -1,5 +1,7 @@
 package dev.hera.broker.journal.store;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.journal.log.JournalFault.Kind;
 
@@ -8,6 +10,7 @@ import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.LiveFileMetaData;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
@@ -18,10 +21,12 @@ import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
+import java.io.File;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /// RocksDB without its log: what is written is readable at once and durable once flushed.
@@ -31,6 +36,9 @@ import java.util.List;
 /// [RocksStore] keeps readers out before it closes them.
 final class Tables implements AutoCloseable {
     private static final byte[] APPLIED = {'A'};
+
+    /// Bytes of a call's id.
+    private static final int ID = 16;
 
     private final TableOptions options;
     private final RocksDB db;
@@ -52,17 +60,62 @@ final class Tables implements AutoCloseable {
         List<ColumnFamilyDescriptor> families = new ArrayList<>();
         families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY));
         for (Table table : Table.values()) {
-            byte[] name = table.text().getBytes(StandardCharsets.US_ASCII);
+            byte[] name = table.text().getBytes(US_ASCII);
             families.add(new ColumnFamilyDescriptor(name, options.of(table)));
         }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
+        Tables tables;
         try {
             RocksDB db = RocksDB.open(options.database(), folder.toString(), families, handles);
-            return new Tables(options, db, handles);
+            tables = new Tables(options, db, handles);
         } catch (RocksDBException e) {
             options.close();
             throw fault("the journal's tables in " + folder + " do not open", e);
         }
+        try {
+            tables.checkFiles(folder);
+            return tables;
+        } catch (JournalFault e) {
+            tables.close();
+            throw e;
+        }
+    }
+
+    /// The library looks at the first files only, and finds out about others when they are read.
+    private void checkFiles(Path folder) {
+        for (LiveFileMetaData file : db.getLiveFilesMetaData()) {
+            File found = new File(folder.toString(), file.fileName());
+            if (found.length() != file.size()) {
+                throw new JournalFault(
+                        Kind.DAMAGED,
+                        "the journal's table %s misses %s of %d bytes (%d are there), entries %s; restore %s"
+                                .formatted(
+                                        new String(file.columnFamilyName(), US_ASCII),
+                                        file.fileName(),
+                                        file.size(),
+                                        found.length(),
+                                        range(file),
+                                        folder));
+            }
+        }
+    }
+
+    /// Most keys begin with the milliseconds of a call's id.
+    private static String range(LiveFileMetaData file) {
+        String keys =
+                "%s to %s"
+                        .formatted(
+                                HexFormat.of().formatHex(file.smallestKey()),
+                                HexFormat.of().formatHex(file.largestKey()));
+        boolean byTime = file.smallestKey().length > ID && file.largestKey().length > ID;
+        return byTime
+                ? "%s (calls from %s to %s)"
+                        .formatted(keys, time(file.smallestKey()), time(file.largestKey()))
+                : keys;
+    }
+
+    private static Instant time(byte[] key) {
+        return Instant.ofEpochMilli(ByteBuffer.wrap(key).getLong() >>> 16);
     }
 
     /// Writes the operations of a batch, and that it was applied.

@@ -56,7 +56,7 @@ class BitFlipFaultIT {
         Map<End, Integer> ends = new EnumMap<>(End.class);
         for (int i = 0; i < FLIPS; i++) {
             Path place = folder.resolve("flipped");
-            copy(pristine, place);
+            Folders.copy(pristine, place);
             String what = flip(place, files, random);
             End end = look(place, last, "seed %d, %s".formatted(seed, what));
             ends.merge(end, 1, Integer::sum);
@@ -75,7 +75,7 @@ class BitFlipFaultIT {
                 next += Sequel.fill(batch, next, Instant.ofEpochMilli(next));
                 store.append(batch, () -> {});
             }
-            copy(alive, place);
+            Folders.copy(alive, place);
         }
         return next - 1;
     }
@@ -140,22 +140,5 @@ class BitFlipFaultIT {
         Sequel.proves(number, value);
         assertArrayEquals(value, store.get(Table.CALLS, Sequel.key(number)));
         return true;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        if (Files.exists(to)) {
-            try (Stream<Path> old = Files.walk(to)) {
-                for (Path one : old.sorted((a, b) -> b.compareTo(a)).toList()) {
-                    Files.delete(one);
-                }
-            }
-        }
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path one : all.filter(path -> !path.endsWith("owner")).toList()) {
-                Path copy = to.resolve(from.relativize(one).toString());
-                Files.copy(one, copy);
-                Files.setPosixFilePermissions(copy, Files.getPosixFilePermissions(one));
-            }
-        }
     }
 }
