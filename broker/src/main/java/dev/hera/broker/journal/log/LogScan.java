@@ -107,7 +107,7 @@ public final class LogScan {
     private JournalFault overlap(Place place) {
         return new JournalFault(
                 Kind.DAMAGED,
-                "the journal's log %s says records %d to %d, but those before %d are known; restore it"
+                "the journal's log %s says records %d to %d, but all before %d are known; restore"
                         .formatted(
                                 place.file(),
                                 place.frame().first(),

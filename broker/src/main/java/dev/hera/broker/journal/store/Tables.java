@@ -88,7 +88,7 @@ final class Tables implements AutoCloseable {
             if (found.length() != file.size()) {
                 throw new JournalFault(
                         Kind.DAMAGED,
-                        "the journal's table %s misses %s of %d bytes (%d are there), entries %s; restore %s"
+                        "table %s misses %s of %d bytes (%d are there): %s; restore %s"
                                 .formatted(
                                         new String(file.columnFamilyName(), US_ASCII),
                                         file.fileName(),

@@ -146,7 +146,8 @@ class LogScanTest {
         LogScan scan = stage.scan(0);
         assertEquals(1, scan.lost().size());
         assertEquals(
-                "records %d to %d, written after 2027-01-15T08:00:00.%03dZ and before 2027-01-15T08:00:00.%03dZ"
+                ("records %d to %d, written after 2027-01-15T08:00:00.%03dZ"
+                                + " and before 2027-01-15T08:00:00.%03dZ")
                         .formatted(A_FILE + 1, 2 * A_FILE, A_FILE, 2 * A_FILE + 1),
                 scan.lost().getFirst().toString());
         assertEquals(4 * A_FILE + 1, scan.next());

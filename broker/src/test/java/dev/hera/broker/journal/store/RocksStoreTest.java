@@ -129,7 +129,7 @@ class RocksStoreTest {
             assertEquals(Kind.DAMAGED, fault.kind());
             String name = gone.getFileName().toString();
             assertTrue(fault.getMessage().contains(name), fault.getMessage());
-            ranges += fault.getMessage().contains("entries 00000000") ? 1 : 0;
+            ranges += fault.getMessage().contains("are there): 00000000") ? 1 : 0;
         }
         assertTrue(ranges > 0, "no range was named");
     }
