@@ -18,6 +18,11 @@ final class Picker implements Field {
     private static final int SILENCE_COUNTS_FROM = 4;
     private static final int FRESH_FOR = 3;
     private static final int MOST_HINTS = 16;
+    private static final int MOST_WALKED = 64;
+
+    /// Calls of others per slot; with less, no other broker sends any to speak of.
+    private static final double ALONE = 0.001;
+
     private static final double SHORTEST_HINT = 5e6;
     private static final int[] NONE = {};
 
@@ -95,6 +100,25 @@ final class Picker implements Field {
             }
         }
         return -1;
+    }
+
+    @Override
+    public int idlest(int first) {
+        if (first < 0 || prior > ALONE || odds.size() > MOST_WALKED) {
+            return -1;
+        }
+        int best = -1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < odds.size(); i++) {
+            int place = (first + i) % odds.size();
+            Factors factors = odds.at(place);
+            double load = (own(place) + 1) * Math.max(1, factors.slow()) / factors.capacity();
+            if (load < least && factors.weight() > 0) {
+                least = load;
+                best = place;
+            }
+        }
+        return best;
     }
 
     /// About one execution; longer when nobody else sends calls there.

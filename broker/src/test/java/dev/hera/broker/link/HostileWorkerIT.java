@@ -113,6 +113,7 @@ class HostileWorkerIT {
                 List.of(
                         "\"cpu\":1e999",
                         "\"cpu\":-1",
+                        "\"cpu\":NaN",
                         "\"cpu\":\"low\"",
                         "\"memoryUse\":2",
                         "\"seq\":-1",
@@ -151,6 +152,22 @@ class HostileWorkerIT {
         long taken = stage.vitals.stream().filter(v -> v.seq() > 7_000_000).count();
         assertTrue(taken >= 1 && taken <= 10, "taken " + taken);
         assertFalse(bad.closed.isDone());
+    }
+
+    @Test
+    void aReportFromThePastChangesNothing() throws Exception {
+        bad.silent = true;
+        bad.send(new Frame.VitalsNote(ScriptedWorker.vitals(8_000_000)));
+        LinkStage.await("taken", () -> heard(8_000_000));
+        bad.send(new Frame.VitalsNote(ScriptedWorker.vitals(7_999_999)));
+        bad.send(new Frame.VitalsNote(ScriptedWorker.vitals(8_000_000)));
+        LinkStage.await("dropped", () -> stage.count(LinkTally.What.DROPPED_VITALS) >= 2);
+        assertFalse(heard(7_999_999));
+        assertEquals(1, stage.vitals.stream().filter(v -> v.seq() == 8_000_000).count());
+    }
+
+    private boolean heard(long seq) {
+        return stage.vitals.stream().anyMatch(v -> v.seq() == seq);
     }
 
     @Test

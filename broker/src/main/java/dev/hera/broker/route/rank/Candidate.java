@@ -30,6 +30,8 @@ public record Candidate(
     public enum Source {
         /// It said it has a free slot.
         HINT,
+        /// This broker is alone and sends least there.
+        IDLEST,
         /// Drawn by weight.
         DRAWN,
         /// All were compared.

@@ -58,7 +58,7 @@ final class Choice {
     /// Where all are compared, nobody is drawn by weight: the weight then decides who takes part.
     private boolean isLucky(int place, Source source) {
         double chance = field.acceptance(place);
-        if (source == Source.ALL) {
+        if (source == Source.ALL || source == Source.IDLEST) {
             chance *= field.odds().welcome(place);
         }
         return chance >= 1 || random.nextDouble() < chance;

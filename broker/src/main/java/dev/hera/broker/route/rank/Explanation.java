@@ -81,6 +81,11 @@ public record Explanation(String endpoint, @Nullable Decision decision, List<Kno
         }
 
         @Override
+        public int idlest(int first) {
+            return field.idlest(first);
+        }
+
+        @Override
         public int sticky() {
             return field.sticky();
         }

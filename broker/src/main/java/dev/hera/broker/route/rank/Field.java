@@ -17,6 +17,11 @@ public interface Field {
     /// The place of the newest usable hint, which is used up by asking; -1 when there is none.
     int hint();
 
+    /// The place with the least calls of this broker for its slots, looking from this place on; -1
+    /// unless this broker is alone, so that its own counts are the whole truth, and the fleet is
+    /// small enough to walk.
+    int idlest(int first);
+
     /// The place that this call's key belongs to; -1 when the call has no key.
     int sticky();
 

@@ -67,6 +67,7 @@ public record Ranking(Strategy strategy) {
             choice.consider(field.odds().sample(random), Candidate.Source.DRAWN);
         }
         if (strategy != Strategy.BY_WEIGHT) {
+            choice.consider(field.idlest(field.odds().sample(random)), Candidate.Source.IDLEST);
             choice.consider(field.hint(), Candidate.Source.HINT);
         }
     }

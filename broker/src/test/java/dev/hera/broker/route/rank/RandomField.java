@@ -68,6 +68,11 @@ final class RandomField implements Field {
     }
 
     @Override
+    public int idlest(int first) {
+        return hint >= 0 ? first : -1;
+    }
+
+    @Override
     public int sticky() {
         return -1;
     }
