@@ -207,6 +207,26 @@ class CallsIT {
     }
 
     @Test
+    void aCallIsExplainedBeforeItIsMade() throws Exception {
+        String path = "/_hera/api/routes/explain?endpoint=";
+        assertEquals(404, adminStatus(path + "GET%20/0/fast"));
+        HttpRequest bare =
+                HttpRequest.newBuilder(internal().resolve(path + "GET%20/0/fast")).build();
+        assertEquals(401, client.send(bare, HttpResponse.BodyHandlers.ofString()).statusCode());
+        try (Worker worker = worker(new CountDownLatch(1), "told")) {
+            until("it is served", () -> status("/0/fast") == 200);
+            JsonNode told = JSON.readTree(admin(path + "GET%20/0/fast").body());
+            assertEquals("GET /0/fast", told.path("endpoint").asText());
+            JsonNode one = told.path("workers").path(0);
+            assertEquals(one.path("worker"), told.path("decision").path("worker"));
+            assertTrue(one.path("why").asText().startsWith("picked"), one::toString);
+            assertTrue(one.path("queue").path("cost").asDouble() > 0, one::toString);
+            assertEquals(1.0, one.path("share").asDouble(), 0.001);
+            assertEquals(1, worker.links().size());
+        }
+    }
+
+    @Test
     void thePageMayLoadNothingFromElsewhere() throws Exception {
         for (String path :
                 List.of("/_hera/admin/", "/_hera/admin/page.js", "/_hera/admin/page.css")) {
