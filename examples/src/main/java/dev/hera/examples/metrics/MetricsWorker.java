@@ -1,6 +1,7 @@
 package dev.hera.examples.metrics;
 
 import dev.hera.examples.jsonrpc.ArithmeticWorker;
+import dev.hera.examples.leads.LeadsWorker;
 import dev.hera.worker.Worker;
 import dev.hera.worker.WorkerBuilder;
 import dev.hera.worker.api.CallException;
@@ -30,7 +31,7 @@ public final class MetricsWorker {
                 .post("/0/metrics-api", ASKING, call -> measurements.about(question(call)))
                 .post("/0/echo", MetricsWorker::echo)
                 .post("/0/sleep", SLEEPING, MetricsWorker::sleep);
-        return ArithmeticWorker.declareOn(worker);
+        return LeadsWorker.declareOn(ArithmeticWorker.declareOn(worker));
     }
 
     /// The question stands in the query, in the body, or partly in each.

@@ -8,7 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 
-/// Who is next: the oldest whose pause is over, and of each key only the first.
+/// Who is next: the oldest whose pause is over, and of each key only the first. A call that was
+/// given up has left the order of its key; sent again, it comes as a new one.
 final class Lineup {
     private static final Comparator<Held> OLDEST =
             Comparator.comparingLong(held -> held.ticket().number());

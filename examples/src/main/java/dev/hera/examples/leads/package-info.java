@@ -1,0 +1,5 @@
+/// How are calls accepted now and delivered later, and how is a beacon served?
+@NullMarked
+package dev.hera.examples.leads;
+
+import org.jspecify.annotations.NullMarked;
