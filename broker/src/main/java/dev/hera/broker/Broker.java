@@ -100,7 +100,7 @@ public final class Broker implements AutoCloseable {
                             System::nanoTime,
                             ThreadLocalRandom::current,
                             RouterSettings.DEFAULT.preferring(settings.preferences()));
-            announcements = new Announcements(router, later, () -> this.policies);
+            announcements = new Announcements(router, later, this::policies);
             policies = keep(cluster.policies(announcements::remembered));
             Dispatcher dispatcher =
                     new Dispatcher(gatekeeper, journal, router, later.later(), observing);
@@ -125,9 +125,7 @@ public final class Broker implements AutoCloseable {
         observe();
     }
 
-    /// Starts a broker; ready when this returns.
-    ///
-    /// @throws RuntimeException with one line that says what is in the way; nothing stays open then
+    /// As below; nobody hears of it when nothing can be recorded any more.
     public static Broker start(Settings settings) {
         return start(settings, _ -> {});
     }
@@ -204,6 +202,10 @@ public final class Broker implements AutoCloseable {
                 List.of(_ -> recalling.doorman(), links::handler),
                 List.of(api::addTo, recalling::addTo, accepted::addTo),
                 this::ailments);
+    }
+
+    private Policies policies() {
+        return policies;
     }
 
     private RouterView view() {
