@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps batches and finds what is in them.
 ///
-/// One thread appends and maintains; any thread reads, and sees a batch once `append` returned.
+/// One thread appends, revives and closes; any thread reads, and sees a batch once `append`
+/// returned. None of them may be interrupted while the store works for it: the system would close
+/// its file.
 public interface JournalStore extends AutoCloseable {
     /// What the start found.
     Recovered recovered();
@@ -31,7 +33,8 @@ public interface JournalStore extends AutoCloseable {
     /// @throws JournalFault when they cannot be read
     void scan(Table table, byte[] from, byte[] to, Visitor visitor);
 
-    /// Makes what was deleted in a range vanish from the medium, not only from sight.
+    /// Makes what was deleted in a range vanish from the medium, not only from sight. Takes long;
+    /// any one thread may do it while another appends.
     void erase(Table table, byte[] from, byte[] to);
 
     /// Opens again after the space came back; what was kept is still there, and `recovered` says

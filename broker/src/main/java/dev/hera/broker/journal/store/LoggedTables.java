@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The log and the tables behind it, from one opening to its closing.
 ///
-/// Whoever writes is alone; what only reads may come from any thread, but not after `close`.
+/// One thread appends; another one may erase meanwhile, and waits with the log for a batch to end.
+/// What only reads may come from any thread, but not after `close`.
 /// When writing failed, the tables in memory may be behind the log: nothing may be written then,
 /// and only opening again brings them together.
 final class LoggedTables implements AutoCloseable {
@@ -31,6 +33,7 @@ final class LoggedTables implements AutoCloseable {
     private final Tables tables;
     private final SegmentLog log;
     private final Recovered recovered;
+    private final ReentrantLock pen = new ReentrantLock();
     private long next;
 
     /// How many full files there were when the tables were last asked what they have on disk.
@@ -127,12 +130,17 @@ final class LoggedTables implements AutoCloseable {
     void append(Batch batch, Runnable kept) {
         ByteBuffer frame = batch.frame();
         long last = batch.first() + batch.count() - 1;
-        log.append(frame.duplicate(), last);
-        next = last + 1;
+        pen.lock();
         try {
-            kept.run();
+            log.append(frame.duplicate(), last);
+            next = last + 1;
+            try {
+                kept.run();
+            } finally {
+                apply(frame.position(Frame.HEAD), last);
+            }
         } finally {
-            apply(frame.position(Frame.HEAD), last);
+            pen.unlock();
         }
     }
 
@@ -149,24 +157,37 @@ final class LoggedTables implements AutoCloseable {
     /// Lets the log use files again whose batches the tables have on disk; false when there was
     /// nothing to look at.
     boolean tidy() {
-        if (log.waiting() == asked) {
-            return false;
-        }
-        log.release(tables.applied());
-        if (log.waiting() > WAITING_FILES) {
-            flush();
+        pen.lock();
+        try {
+            if (log.waiting() == asked) {
+                return false;
+            }
             log.release(tables.applied());
+            if (log.waiting() > WAITING_FILES) {
+                flush();
+                log.release(tables.applied());
+            }
+            asked = log.waiting();
+            return true;
+        } finally {
+            pen.unlock();
         }
-        asked = log.waiting();
-        return true;
     }
 
+    /// Rewriting takes long and holds nobody up; only then the log is renewed, with all that it has
+    /// in the tables.
     void erase(Table table, byte[] from, byte[] to) {
         flush();
         before(Step.COMPACT);
         tables.compact(table, from, to);
-        log.renew(tables.applied());
-        asked = log.waiting();
+        pen.lock();
+        try {
+            flush();
+            log.renew(tables.applied());
+            asked = log.waiting();
+        } finally {
+            pen.unlock();
+        }
     }
 
     private void before(Step step) {

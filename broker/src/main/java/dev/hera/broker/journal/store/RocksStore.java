@@ -109,7 +109,7 @@ public final class RocksStore implements JournalStore {
                 });
     }
 
-    /// Does what only the writing thread does, unless it went wrong before.
+    /// Does what changes something, unless that went wrong before.
     private void maintain(Consumer<LoggedTables> work) {
         refuseWhenIll();
         try {

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /// What every store promises; each implementation runs it.
 abstract class JournalStoreContract {
@@ -214,6 +216,36 @@ abstract class JournalStoreContract {
             assertEquals(List.of("a", "c", "d"), scan(store, Table.KEYS, "a", "z"));
             assertTrue(store.recovered().lost().isEmpty());
         }
+    }
+
+    @Test
+    void oneThreadErasesWhileAnotherAppends() throws Exception {
+        int last = 400;
+        try (JournalStore store = open()) {
+            FutureTask<Integer> eraser = new FutureTask<>(() -> eraseUntil(store, last));
+            Thread.ofPlatform().start(eraser);
+            for (int number = 1; number <= last; number++) {
+                Batch batch = batch(number);
+                batch.record(bytes("k" + number), bytes("v" + number), 2);
+                batch.delete(Table.CALLS, bytes("k" + (number - 2)));
+                store.append(batch, () -> {});
+            }
+            assertTrue(eraser.get(60, TimeUnit.SECONDS) > 0);
+        }
+        try (JournalStore store = open()) {
+            assertEquals(List.of("k399", "k400"), scan(store, Table.CALLS, "a", "z"));
+            assertEquals(last + 1, store.recovered().next());
+            assertEquals(List.of(), store.recovered().lost());
+        }
+    }
+
+    private static int eraseUntil(JournalStore store, int last) {
+        int times = 0;
+        while (store.get(Table.CALLS, bytes("k" + last)) == null) {
+            store.erase(Table.CALLS, bytes("a"), bytes("z"));
+            times++;
+        }
+        return times;
     }
 
     @Test
