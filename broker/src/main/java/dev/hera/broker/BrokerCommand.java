@@ -90,7 +90,7 @@ final class BrokerCommand implements Callable<Integer> {
                 options.put(setting.key(), value);
             }
         }
-        if (spec.findOption("--accept-loss").getValue()) {
+        if (Boolean.TRUE.equals(spec.findOption("--accept-loss").getValue())) {
             options.put("accept.loss", "yes");
         }
         Path file = spec.findOption("--config").getValue();

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -150,10 +151,10 @@ final class JournalStage implements AutoCloseable {
                 Path copy = to.resolve(folder.relativize(file).toString());
                 if (Files.isDirectory(file)) {
                     Files.createDirectories(copy);
-                } else {
-                    Files.copy(file, copy);
+                    Files.setPosixFilePermissions(copy, Files.getPosixFilePermissions(file));
+                } else if (!file.endsWith("owner")) {
+                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
                 }
-                Files.setPosixFilePermissions(copy, Files.getPosixFilePermissions(file));
             }
         }
         return to;

@@ -9,7 +9,6 @@ import dev.hera.broker.call.CallId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Arrays;
 
 /// One attempt in bytes, a message inside an ending.
 final class AttemptCodec {
@@ -23,11 +22,14 @@ final class AttemptCodec {
 
     private AttemptCodec() {}
 
-    static byte[] write(CallId id, KeptAttempt attempt) throws IOException {
+    static ByteBuffer write(CallId id, KeptAttempt attempt) {
         int room = 4 * Fields.ROOM + Fields.room(attempt.worker());
         room += Fields.room(attempt.decision()) + Fields.room(attempt.outcome());
-        byte[] bytes = new byte[room];
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        return Fields.written(room, out -> write(id, attempt, out));
+    }
+
+    private static void write(CallId id, KeptAttempt attempt, CodedOutputStream out)
+            throws IOException {
         Fields.number(out, NUMBER, attempt.number());
         Fields.text(out, WORKER, attempt.worker());
         Fields.text(out, DECISION, attempt.decision());
@@ -35,7 +37,6 @@ final class AttemptCodec {
         Fields.number(out, TOOK, attempt.tookNanos());
         Fields.number(out, WORKER_TIME, attempt.workerNanos());
         Fields.text(out, OUTCOME, attempt.outcome());
-        return Arrays.copyOf(bytes, out.getTotalBytesWritten());
     }
 
     static KeptAttempt read(CallId id, ByteBuffer bytes) throws IOException {

@@ -9,7 +9,6 @@ import dev.hera.wire.JsonText;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /// A body's fields, the same in an opening and in an ending; one object reads one record.
@@ -40,10 +39,8 @@ final class BodyFields {
         switch (body) {
             case KeptBody.None _ -> {}
             case KeptBody.Whole(Body whole, boolean masked) -> {
-                ByteBuffer bytes = whole.buffer();
-                out.writeTag(whole instanceof Body.Json ? JSON : BINARY, Fields.LENGTH_DELIMITED);
-                out.writeUInt32NoTag(bytes.remaining());
-                out.write(bytes.array(), bytes.arrayOffset(), bytes.remaining());
+                int field = whole instanceof Body.Json ? JSON : BINARY;
+                Fields.message(out, field, whole.buffer());
                 Fields.number(out, MARKS, masked ? MASKED : 0);
             }
             case KeptBody.Apart(long length, boolean json, boolean masked) -> {

@@ -40,24 +40,21 @@ public final class EndingCodec {
 
     /// The bytes, in an array that the caller owns.
     public static ByteBuffer write(CallId id, Ending ending) {
-        try {
-            List<byte[]> attempts = new ArrayList<>(ending.attempts().size());
-            int room = room(ending);
-            for (KeptAttempt attempt : ending.attempts()) {
-                byte[] one = AttemptCodec.write(id, attempt);
-                attempts.add(one);
-                room += Fields.ROOM + one.length;
-            }
-            byte[] bytes = new byte[room];
-            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-            write(id, ending, out);
-            for (byte[] attempt : attempts) {
-                out.writeByteArray(ATTEMPT, attempt);
-            }
-            return ByteBuffer.wrap(bytes, 0, out.getTotalBytesWritten());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
+        List<ByteBuffer> attempts = new ArrayList<>(ending.attempts().size());
+        int room = room(ending);
+        for (KeptAttempt attempt : ending.attempts()) {
+            ByteBuffer one = AttemptCodec.write(id, attempt);
+            attempts.add(one);
+            room += Fields.ROOM + one.remaining();
         }
+        return Fields.written(
+                room,
+                out -> {
+                    write(id, ending, out);
+                    for (ByteBuffer attempt : attempts) {
+                        Fields.message(out, ATTEMPT, attempt);
+                    }
+                });
     }
 
     private static int room(Ending e) {
@@ -79,8 +76,8 @@ public final class EndingCodec {
         Fields.text(out, DETAIL, e.detail());
         for (Map.Entry<String, List<String>> header : e.headers().entrySet()) {
             for (String value : header.getValue()) {
-                out.writeString(HEADER, header.getKey());
-                out.writeString(HEADER, value);
+                Fields.anyText(out, HEADER, header.getKey());
+                Fields.anyText(out, HEADER, value);
             }
         }
         Fields.text(out, CONTENT_TYPE, e.contentType());

@@ -46,14 +46,7 @@ public final class OpeningCodec {
 
     /// The bytes, in an array that the caller owns.
     public static ByteBuffer write(Opening opening) {
-        byte[] bytes = new byte[room(opening)];
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-        try {
-            write(opening, out);
-            return ByteBuffer.wrap(bytes, 0, out.getTotalBytesWritten());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
+        return Fields.written(room(opening), out -> write(opening, out));
     }
 
     private static int room(Opening o) {
@@ -73,15 +66,15 @@ public final class OpeningCodec {
     private static void write(Opening o, CodedOutputStream out) throws IOException {
         Fields.text(out, ENDPOINT, o.endpoint());
         if (!o.method().equals(methodOf(o.endpoint()))) {
-            out.writeString(METHOD, o.method());
+            Fields.anyText(out, METHOD, o.method());
         }
         if (!o.path().equals(pathOf(o.endpoint()))) {
-            out.writeString(PATH, o.path());
+            Fields.anyText(out, PATH, o.path());
         }
         Fields.text(out, QUERY, o.query());
         for (Map.Entry<String, String> header : o.headers().entrySet()) {
-            out.writeString(HEADER, header.getKey());
-            out.writeString(HEADER, header.getValue());
+            Fields.anyText(out, HEADER, header.getKey());
+            Fields.anyText(out, HEADER, header.getValue());
         }
         Fields.text(out, CONTENT_TYPE, o.contentType());
         BodyFields.write(o.body(), out);
@@ -106,7 +99,7 @@ public final class OpeningCodec {
             case Origin.Http _ -> {}
             case Origin.Rpc _ -> out.writeUInt32(RPC, 1);
             case Origin.Remote(String service, int depth, String behalf) -> {
-                out.writeString(SERVICE, service);
+                Fields.anyText(out, SERVICE, service);
                 Fields.number(out, DEPTH, depth);
                 Fields.text(out, BEHALF, behalf);
             }

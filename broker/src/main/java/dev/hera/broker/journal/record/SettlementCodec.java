@@ -26,22 +26,19 @@ public final class SettlementCodec {
     /// The bytes, in an array that the caller owns.
     public static ByteBuffer write(Settlement settlement) {
         int room = 2 * Fields.ROOM + Fields.room(settlement.by()) + Fields.room(settlement.note());
-        byte[] bytes = new byte[room];
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-        try {
-            int action =
-                    switch (settlement.action()) {
-                        case PROCESSED -> PROCESSED;
-                        case DELETE -> DELETE;
-                    };
-            out.writeUInt32(ACTION, action);
-            out.writeInt64(AT, settlement.at().toEpochMilli());
-            Fields.text(out, BY, settlement.by());
-            Fields.text(out, NOTE, settlement.note());
-            return ByteBuffer.wrap(bytes, 0, out.getTotalBytesWritten());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
+        return Fields.written(room, out -> write(settlement, out));
+    }
+
+    private static void write(Settlement said, CodedOutputStream out) throws IOException {
+        int action =
+                switch (said.action()) {
+                    case PROCESSED -> PROCESSED;
+                    case DELETE -> DELETE;
+                };
+        out.writeUInt32(ACTION, action);
+        out.writeInt64(AT, said.at().toEpochMilli());
+        Fields.text(out, BY, said.by());
+        Fields.text(out, NOTE, said.note());
     }
 
     /// Reads what [#write] wrote.
@@ -71,14 +68,7 @@ public final class SettlementCodec {
 
     /// A moment alone, for the part that says that an answer reached nobody.
     public static ByteBuffer writeMoment(Instant at) {
-        byte[] bytes = new byte[Fields.ROOM];
-        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-        try {
-            out.writeInt64(AT, at.toEpochMilli());
-            return ByteBuffer.wrap(bytes, 0, out.getTotalBytesWritten());
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
+        return Fields.written(Fields.ROOM, out -> out.writeInt64(AT, at.toEpochMilli()));
     }
 
     /// Reads what [#writeMoment] wrote.

@@ -14,6 +14,7 @@ final class TokenShapes {
     private static final int SHORTEST = 16;
     private static final int SECRET_CHARS = 16;
     private static final boolean[] IN_RUN = new boolean[256];
+    private static final boolean[] BEGINS = new boolean[256];
 
     /// Beginnings that issuers gave their keys so that they can be found.
     private static final byte[][] PREFIXES =
@@ -56,6 +57,9 @@ final class TokenShapes {
     static {
         for (char c = 0; c < 128; c++) {
             IN_RUN[c] = Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
+        }
+        for (byte[] prefix : PREFIXES) {
+            BEGINS[prefix[0]] = true;
         }
     }
 
@@ -116,15 +120,24 @@ final class TokenShapes {
             return start;
         }
         for (int i = start; i <= end - SECRET_CHARS; i++) {
-            if (i == start || !isLetterOrDigit(text[i - 1]) || text[i] == 'h') {
-                for (byte[] prefix : PREFIXES) {
-                    if (prefix[0] == text[i] && holds(text, i, end, prefix)) {
-                        return i;
-                    }
-                }
+            if (BEGINS[text[i] & 0xff] && beginsAt(text, start, i, end)) {
+                return i;
             }
         }
         return -1;
+    }
+
+    /// Our own tokens are found in the middle of a word too.
+    private static boolean beginsAt(byte[] text, int start, int at, int end) {
+        if (at > start && isLetterOrDigit(text[at - 1]) && text[at] != 'h') {
+            return false;
+        }
+        for (byte[] prefix : PREFIXES) {
+            if (prefix[0] == text[at] && holds(text, at, end, prefix)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean holds(byte[] text, int at, int end, byte[] prefix) {

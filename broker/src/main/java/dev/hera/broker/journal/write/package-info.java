@@ -5,7 +5,7 @@
 /// lock. The [dev.hera.broker.journal.write.JournalWriter] takes everything that waits, puts it in
 /// one batch and syncs once; the more calls are under way, the longer it lets them gather, at most
 // a
-/// millisecond. Who waits for an entry parks only when its batch is not on disk yet.
+/// millisecond and a half. Who waits for an entry parks only when its batch is not on disk yet.
 /// Full disk: entries are held and written when there is space. Any other fault: nobody who waits
 // is
 /// told that it was kept, and the root is told to end the process.
