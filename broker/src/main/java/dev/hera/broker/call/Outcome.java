@@ -103,6 +103,32 @@ public sealed interface Outcome {
         }
     }
 
+    /// An earlier call with the same idempotency key ended so; this one was not run.
+    ///
+    /// @param first the earlier call, whose id the caller gets
+    /// @param outcome as that one ended; never itself one of these
+    record Repeated(CallId first, Outcome outcome) implements Outcome {
+        @Override
+        public int status() {
+            return outcome.status();
+        }
+
+        @Override
+        public String word() {
+            return outcome.word();
+        }
+
+        @Override
+        public Ledger ledger() {
+            return outcome.ledger();
+        }
+
+        @Override
+        public @Nullable String worker() {
+            return outcome.worker();
+        }
+    }
+
     /// Why nobody knows.
     enum Doubt {
         /// The worker's link died after the call left: 502.

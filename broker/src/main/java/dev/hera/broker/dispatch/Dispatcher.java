@@ -13,6 +13,7 @@ import dev.hera.broker.call.Refusal;
 import dev.hera.broker.call.event.CallListener;
 import dev.hera.broker.call.event.Ended;
 import dev.hera.broker.journal.Journal;
+import dev.hera.broker.journal.Opened;
 import dev.hera.broker.journal.Recording;
 import dev.hera.broker.journal.Unwell;
 import dev.hera.broker.route.Route;
@@ -115,13 +116,16 @@ public final class Dispatcher {
         }
         Endpoint endpoint = route.get().endpoint();
         return switch (journal.open(call, caller, endpoint)) {
-            case Unwell(Refusal.JournalUnwell why) -> {
-                Outcome outcome = refused(call, why);
-                listener.onEnd(Ended.of(call, caller, endpoint.name(), outcome, List.of()));
-                yield outcome;
-            }
+            case Unwell(Refusal.JournalUnwell why) ->
+                    untried(call, caller, endpoint, refused(call, why));
+            case Opened.Known(Outcome outcome) -> untried(call, caller, endpoint, outcome);
             case Recording recording -> recorded(call, caller, route.get(), recording);
         };
+    }
+
+    private Outcome untried(Call call, Caller caller, Endpoint endpoint, Outcome outcome) {
+        listener.onEnd(Ended.of(call, caller, endpoint.name(), outcome, List.of()));
+        return outcome;
     }
 
     private Outcome recorded(Call call, Caller caller, Route route, Recording recording) {

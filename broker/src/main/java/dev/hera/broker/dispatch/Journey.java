@@ -249,7 +249,8 @@ final class Journey {
             case Outcome.HandlerFailed f ->
                     new Outcome.HandlerFailed(
                             f.status(), f.code(), f.detail(), f.worker(), ledger());
-            case Outcome.Accepted _, Outcome.NotExecuted _, Outcome.Unknown _ -> outcome;
+            case Outcome.Accepted _, Outcome.NotExecuted _ -> outcome;
+            case Outcome.Unknown _, Outcome.Repeated _ -> outcome;
         };
     }
 

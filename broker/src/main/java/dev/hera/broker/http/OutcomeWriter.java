@@ -45,6 +45,10 @@ public final class OutcomeWriter {
                     problem(response, Problem.of(f), id, outcome.word(), callback);
             case Outcome.NotExecuted n ->
                     problem(response, Problem.of(n.refusal()), id, outcome.word(), callback);
+            case Outcome.Repeated r -> {
+                headers.put(RECALLED, "true");
+                write(r.outcome(), r.first(), response, callback);
+            }
             case Outcome.Unknown u ->
                     problem(response, Problem.of(u), id, outcome.word(), callback);
         }

@@ -13,6 +13,9 @@ import dev.hera.broker.journal.keep.Parts;
 import dev.hera.broker.journal.keep.Recovery;
 import dev.hera.broker.journal.keep.Retention;
 import dev.hera.broker.journal.keep.Shelf;
+import dev.hera.broker.journal.keys.KeyDesk;
+import dev.hera.broker.journal.keys.KeyDesk.Decision;
+import dev.hera.broker.journal.keys.KeyDesk.Row;
 import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.journal.log.JournalFault.Kind;
 import dev.hera.broker.journal.record.CallRecord;
@@ -24,6 +27,7 @@ import dev.hera.broker.journal.redact.MaskKey;
 import dev.hera.broker.journal.redact.Openings;
 import dev.hera.broker.journal.redact.Redactor;
 import dev.hera.broker.journal.store.JournalStore;
+import dev.hera.broker.journal.store.Table;
 import dev.hera.broker.journal.write.Entry;
 import dev.hera.broker.journal.write.Health;
 import dev.hera.broker.journal.write.JournalWriter;
@@ -31,6 +35,7 @@ import dev.hera.broker.journal.write.Surroundings;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Endpoint.RecordMode;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +64,7 @@ final class Desk implements AutoCloseable {
     private final JournalWriter writer;
     private final Lookup lookup;
     private final Settlements settlements;
+    private final KeyDesk keys;
     private final Keeper keeper;
 
     Desk(
@@ -95,6 +101,7 @@ final class Desk implements AutoCloseable {
                 new Retention(store, writer, marks, settings.keepFor(), settings.keepBytes());
         settlements = new Settlements(lookup, marks, writer, retention, redactor, clock);
         keeper = new Keeper(writer, room, retention, counts, clock);
+        keys = new KeyDesk(store, lookup, clock);
         keeper.start();
     }
 
@@ -107,7 +114,42 @@ final class Desk implements AutoCloseable {
     }
 
     Opened open(Journal journal, Call call, Caller caller, Endpoint endpoint) {
-        RecordMode mode = settings.mode(endpoint);
+        boolean later =
+                call.origin() instanceof Origin.Delivery || call.origin() instanceof Origin.Replay;
+        String key = later ? null : call.idempotencyKey();
+        if (key == null) {
+            return open(journal, call, caller, endpoint, settings.mode(endpoint), null);
+        }
+        try {
+            return switch (keys.decide(call, caller, endpoint, key)) {
+                case Decision.Told(CallId first, Outcome outcome) when first.equals(call.id()) ->
+                        new Opened.Known(outcome);
+                case Decision.Told(CallId first, Outcome outcome) ->
+                        new Opened.Known(new Outcome.Repeated(first, outcome));
+                case Decision.First(Row row) -> first(journal, call, caller, endpoint, row);
+            };
+        } catch (JournalFault fault) {
+            LOG.warn("the key of call {} cannot be looked up: {}", call.id(), fault.getMessage());
+            return unkept(journal, RecordMode.AHEAD, endpoint);
+        }
+    }
+
+    /// A call with a key is on disk before it runs, and its key with it.
+    private Opened first(Journal journal, Call call, Caller caller, Endpoint endpoint, Row row) {
+        Opened opened = open(journal, call, caller, endpoint, RecordMode.AHEAD, row);
+        if (!live.containsKey(call.id())) {
+            row.written().run();
+        }
+        return opened;
+    }
+
+    private Opened open(
+            Journal journal,
+            Call call,
+            Caller caller,
+            Endpoint endpoint,
+            RecordMode mode,
+            @Nullable Row row) {
         if (mode == RecordMode.OFF) {
             return new Recording(journal, null);
         }
@@ -132,14 +174,19 @@ final class Desk implements AutoCloseable {
             Ending before = known.get().ending();
             record.attempts().addAll(before == null ? List.of() : before.attempts());
         } else {
-            begin(record);
+            begin(record, row);
         }
         return new Recording(journal, record);
     }
 
-    private void begin(LiveRecord record) {
+    private void begin(LiveRecord record, @Nullable Row row) {
         Settlement said = marks.buried(record.id());
-        Entry entry = Parts.opening(record.opening(), () -> {});
+        Entry entry = Parts.opening(record.opening(), row == null ? () -> {} : row.written());
+        if (row != null) {
+            int bytes = row.key().length + row.value().length;
+            entry = entry.with(batch -> batch.put(Table.KEYS, row.key(), row.value()), bytes);
+            record.whenUnkept(row.written());
+        }
         record.handed(entry);
         if (record.opening().mode() == RecordMode.BESIDE) {
             writer.pushUnhurried(entry);
@@ -177,7 +224,7 @@ final class Desk implements AutoCloseable {
         if (writer.takesCalls()) {
             LiveRecord record = new LiveRecord(openings.of(call, caller), List.of(), board);
             if (live.putIfAbsent(call.id(), record) == null) {
-                begin(record);
+                begin(record, null);
                 ended(record, outcome);
             } else {
                 record.written();

@@ -28,6 +28,7 @@ final class LiveRecord {
     private final int place;
     private final List<KeptAttempt> attempts = new ArrayList<>(1);
     private @Nullable Entry entry;
+    private Runnable unkept = () -> {};
     private volatile @Nullable Ending ending;
     private volatile @Nullable Settlement settlement;
 
@@ -56,6 +57,11 @@ final class LiveRecord {
         this.entry = entry;
     }
 
+    /// Runs at the call's end when its opening did not get to disk.
+    void whenUnkept(Runnable then) {
+        unkept = then;
+    }
+
     boolean awaitBeforeDispatch(Deadline deadline) {
         return opening.mode() != RecordMode.AHEAD || awaitKept(deadline);
     }
@@ -82,6 +88,9 @@ final class LiveRecord {
 
     void end(Ending how) {
         board.note(place, Stage.ended(how.outcome()));
+        if (entry != null && !entry.isKept()) {
+            unkept.run();
+        }
         synchronized (this) {
             ending = how;
             notifyAll();

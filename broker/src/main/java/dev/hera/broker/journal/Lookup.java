@@ -2,6 +2,7 @@ package dev.hera.broker.journal;
 
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.journal.keep.Shelf;
+import dev.hera.broker.journal.keys.KeyDesk;
 import dev.hera.broker.journal.record.CallRecord;
 import dev.hera.broker.journal.record.Ending;
 import dev.hera.broker.journal.redact.Endings;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Finds a call, under way or on the shelf; any thread.
-final class Lookup {
+final class Lookup implements KeyDesk.Records {
     private final Map<CallId, LiveRecord> live;
     private final Shelf shelf;
 
@@ -27,7 +28,8 @@ final class Lookup {
         return live.get(id);
     }
 
-    Optional<CallRecord> find(CallId id) {
+    @Override
+    public Optional<CallRecord> find(CallId id) {
         LiveRecord running = live.get(id);
         if (running != null) {
             return Optional.of(running.record());
@@ -56,7 +58,8 @@ final class Lookup {
                 record.sequence());
     }
 
-    Optional<CallRecord> awaitEnd(CallId id, Duration patience) {
+    @Override
+    public Optional<CallRecord> awaitEnd(CallId id, Duration patience) {
         LiveRecord running = live.get(id);
         if (running != null) {
             running.awaitEnd(patience);

@@ -67,7 +67,8 @@ final class CallMeters implements CallListener {
         switch (outcome) {
             case Outcome.NotExecuted n -> one(refused, n.refusal().kind());
             case Outcome.Unknown u -> one(unknown, u.doubt().word());
-            case Outcome.Answered _, Outcome.HandlerFailed _, Outcome.Accepted _ -> {}
+            case Outcome.Answered _, Outcome.HandlerFailed _ -> {}
+            case Outcome.Accepted _, Outcome.Repeated _ -> {}
         }
     }
 

@@ -42,7 +42,8 @@ public record Ended(
         return switch (outcome) {
             case Outcome.Answered a -> a.body().length();
             case Outcome.Accepted a -> a.body().length();
-            case Outcome.HandlerFailed _, Outcome.NotExecuted _, Outcome.Unknown _ -> 0;
+            case Outcome.HandlerFailed _, Outcome.NotExecuted _ -> 0;
+            case Outcome.Unknown _, Outcome.Repeated _ -> 0;
         };
     }
 

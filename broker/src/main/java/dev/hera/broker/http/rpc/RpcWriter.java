@@ -82,6 +82,7 @@ final class RpcWriter {
             case Outcome.HandlerFailed f -> error(RpcError.of(f, call), id);
             case Outcome.NotExecuted n -> error(RpcError.of(n, call), id);
             case Outcome.Unknown u -> error(RpcError.of(u, call), id);
+            case Outcome.Repeated r -> reply(r.first(), r.outcome(), id);
         }
     }
 

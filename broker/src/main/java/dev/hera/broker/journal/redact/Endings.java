@@ -64,6 +64,7 @@ public final class Endings {
             }
             case Outcome.NotExecuted n ->
                     refused(n, plain(n, n.refusal().kind(), n.refusal().detail(), 0, attempts));
+            case Outcome.Repeated r -> of(r.outcome(), attempts, sensitive);
             case Outcome.Unknown u -> {
                 String kind = u.doubt().name().toLowerCase(Locale.ROOT).replace('_', '-');
                 yield plain(u, kind, u.detail(), 0, attempts);

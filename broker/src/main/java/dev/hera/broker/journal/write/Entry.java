@@ -48,6 +48,17 @@ public final class Entry {
         this(change, bytes, () -> {});
     }
 
+    /// The same with something more, in the same batch.
+    public Entry with(Change more, int moreBytes) {
+        return new Entry(
+                batch -> {
+                    change.addTo(batch);
+                    more.addTo(batch);
+                },
+                bytes + moreBytes,
+                readable);
+    }
+
     int bytes() {
         return bytes;
     }

@@ -1,0 +1,199 @@
+package dev.hera.broker.journal.keys;
+
+import dev.hera.broker.call.Call;
+import dev.hera.broker.call.CallId;
+import dev.hera.broker.call.Caller;
+import dev.hera.broker.call.Deadline;
+import dev.hera.broker.call.Ledger;
+import dev.hera.broker.call.Outcome;
+import dev.hera.broker.call.Outcome.Doubt;
+import dev.hera.broker.call.Refusal;
+import dev.hera.broker.journal.record.CallRecord;
+import dev.hera.broker.journal.record.Ending;
+import dev.hera.broker.journal.store.JournalStore;
+import dev.hera.broker.journal.store.Table;
+import dev.hera.wire.Endpoint;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Decides what a call with an idempotency key is: the first, or the same again.
+///
+/// Any thread, which it blocks until the call's deadline when the first still runs.
+public final class KeyDesk {
+    /// How long a key is good after its call has ended.
+    static final Duration LIFE = Duration.ofHours(24);
+
+    /// Looks at the key at most so often; each look but the last has waited for another call.
+    private static final int MOST_LOOKS = 100;
+
+    private static final String STILL_RUNS = " had this key first and still runs; ask for it";
+    private static final Refusal REUSED =
+            new Refusal.KeyReused(
+                    "this Idempotency-Key was used for another call; use a new one for each");
+
+    private final JournalStore store;
+    private final Records records;
+    private final InstantSource clock;
+    private final Map<ByteBuffer, Claim> claims = new ConcurrentHashMap<>();
+
+    /// The records of this broker.
+    public interface Records {
+        /// The record, also of a call that runs.
+        Optional<CallRecord> find(CallId id);
+
+        /// The same, after waiting for its end.
+        Optional<CallRecord> awaitEnd(CallId id, Duration patience);
+    }
+
+    /// What the call is.
+    public sealed interface Decision {
+        /// The first with its key, or the first that may run.
+        ///
+        /// @param row what must be written with the call's opening
+        record First(Row row) implements Decision {}
+
+        /// An earlier call answers for it.
+        record Told(CallId first, Outcome outcome) implements Decision {}
+    }
+
+    /// A key's row, to be written in the batch of the opening.
+    ///
+    /// @param written to be run when the row can be read, or will never be written
+    @SuppressWarnings("ArrayRecordComponent") // handed over once, to the writer
+    public record Row(byte[] key, byte[] value, Runnable written) {}
+
+    public KeyDesk(JournalStore store, Records records, InstantSource clock) {
+        this.store = store;
+        this.records = records;
+        this.clock = clock;
+    }
+
+    /// Decides.
+    ///
+    /// @param key as the caller sent it
+    /// @throws dev.hera.broker.journal.log.JournalFault when the key cannot be looked up
+    public Decision decide(Call call, Caller caller, Endpoint endpoint, String key) {
+        Duration patience = call.patience() == null ? endpoint.timeout() : call.patience();
+        Deadline deadline = Deadline.after(patience, call.receivedNanos());
+        Claim claim = new Claim(KeyRow.of(call, endpoint));
+        byte[] hash = KeyRow.key(caller, key);
+        CallId last = call.id();
+        for (int looks = 0; looks < MOST_LOOKS && !deadline.passed(System.nanoTime()); looks++) {
+            Claim other = claims.putIfAbsent(ByteBuffer.wrap(hash), claim);
+            if (other != null) {
+                last = other.row().first();
+                other.awaitReleased(deadline);
+                continue;
+            }
+            Look look = look(hash, claim, endpoint);
+            switch (look) {
+                case Look.Decided(Decision decision) -> {
+                    return decision;
+                }
+                case Look.Wait(CallId first) -> {
+                    last = first;
+                    records.awaitEnd(first, deadline.left(System.nanoTime()));
+                }
+            }
+        }
+        return new Decision.Told(last, unknown(Doubt.DEADLINE, "call " + last + STILL_RUNS));
+    }
+
+    /// What one look at a key shows.
+    private sealed interface Look {
+        record Decided(Decision decision) implements Look {}
+
+        /// The first runs.
+        record Wait(CallId first) implements Look {}
+    }
+
+    /// Keeps the claim only when the call is the first.
+    private Look look(byte[] hash, Claim claim, Endpoint endpoint) {
+        boolean first = false;
+        try {
+            byte[] kept = store.get(Table.KEYS, hash);
+            Look look =
+                    kept == null
+                            ? first(hash, claim)
+                            : behind(KeyRow.read(kept), hash, claim, endpoint);
+            first = look instanceof Look.Decided(Decision.First _);
+            return look;
+        } finally {
+            if (!first) {
+                release(hash, claim);
+            }
+        }
+    }
+
+    private Look first(byte[] hash, Claim claim) {
+        Runnable written = () -> release(hash, claim);
+        return new Look.Decided(new Decision.First(new Row(hash, claim.row().toBytes(), written)));
+    }
+
+    private void release(byte[] hash, Claim claim) {
+        claims.remove(ByteBuffer.wrap(hash), claim);
+        claim.release();
+    }
+
+    private Look behind(KeyRow before, byte[] hash, Claim claim, Endpoint endpoint) {
+        Optional<CallRecord> record = records.find(before.first());
+        if (isOver(before, record)) {
+            return first(hash, claim);
+        }
+        CallId id = before.first();
+        if (!before.asksLike(claim.row())) {
+            return told(claim.row().first(), new Outcome.NotExecuted(REUSED, null, Ledger.NONE));
+        }
+        if (record.isEmpty()) {
+            return told(id, unknown(Doubt.NOT_KEPT, "call " + id + " had this key and is deleted"));
+        }
+        Ending ending = record.get().ending();
+        if (ending == null) {
+            return new Look.Wait(id);
+        }
+        boolean mayRun =
+                ending.outcome().equals("not-executed")
+                        || (ending.outcome().equals("unknown") && endpoint.idempotent());
+        return mayRun
+                ? first(hash, claim)
+                : told(id, Retelling.of(ending).orElseGet(() -> notKept(id)));
+    }
+
+    private static Outcome notKept(CallId id) {
+        return unknown(
+                Doubt.NOT_KEPT, "call " + id + " had this key and was answered; too large to keep");
+    }
+
+    private static Look told(CallId first, Outcome outcome) {
+        return new Look.Decided(new Decision.Told(first, outcome));
+    }
+
+    private static Outcome unknown(Doubt doubt, String detail) {
+        return new Outcome.Unknown(doubt, detail, "", Ledger.NONE);
+    }
+
+    /// Whether a key is forgotten: a day after its call's end, but not while nobody knows whether
+    /// the call ran. A record that was deleted says no more than when it was made.
+    private boolean isOver(KeyRow row, Optional<CallRecord> record) {
+        if (record.isEmpty()) {
+            Instant latest = row.first().madeAt().plus(Endpoint.MAX_TIMEOUT);
+            return isPast(latest);
+        }
+        Ending ending = record.get().ending();
+        if (ending == null || !isPast(ending.endedAt())) {
+            return false;
+        }
+        boolean open = ending.outcome().equals("accepted") || ending.outcome().equals("unknown");
+        return !open || record.get().settlement() != null;
+    }
+
+    private boolean isPast(Instant end) {
+        return end.plus(LIFE).isBefore(clock.instant());
+    }
+}
