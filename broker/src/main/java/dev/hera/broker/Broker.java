@@ -6,13 +6,10 @@ import dev.hera.broker.admin.AcceptedApi;
 import dev.hera.broker.admin.AdminApi;
 import dev.hera.broker.admin.AdminGate;
 import dev.hera.broker.call.CallIds;
-import dev.hera.broker.cluster.Acls;
 import dev.hera.broker.cluster.Cluster;
 import dev.hera.broker.cluster.Membership;
 import dev.hera.broker.cluster.Policies;
 import dev.hera.broker.dispatch.Dispatcher;
-import dev.hera.broker.http.CallPath;
-import dev.hera.broker.http.HeaderFilter;
 import dev.hera.broker.journal.Journal;
 import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.link.LinkEvents;
@@ -24,7 +21,6 @@ import dev.hera.broker.route.Router;
 import dev.hera.broker.route.RouterSettings;
 import dev.hera.broker.route.RouterView;
 import dev.hera.wire.BrokerNode;
-import dev.hera.wire.BrokerPaths;
 import dev.hera.wire.WireVersion;
 
 import org.slf4j.Logger;
@@ -94,7 +90,7 @@ public final class Broker implements AutoCloseable {
             observing = keep(new Observing(settings, this::view));
             journal = keep(Journals.open(settings, clock, this::failed));
             later = keep(new LaterCalls(settings));
-            cluster = keep(cluster(settings));
+            cluster = keep(Known.connect(settings));
             router =
                     new Router(
                             System::nanoTime,
@@ -105,7 +101,7 @@ public final class Broker implements AutoCloseable {
             Dispatcher dispatcher =
                     new Dispatcher(gatekeeper, journal, router, later.later(), observing);
             later.start(dispatcher);
-            remote = remote(dispatcher);
+            remote = CallerDoor.remote(settings, dispatcher, ids);
             links = keep(links(router));
             recalling = keep(new Recalling(settings, node, gatekeeper, ids, journal, known));
             door =
@@ -160,14 +156,6 @@ public final class Broker implements AutoCloseable {
                 clock.instant());
     }
 
-    private static Cluster cluster(Settings settings) {
-        return Cluster.connect(
-                settings.text("zookeeper"),
-                new BrokerPaths(settings.text("zookeeper.root")),
-                settings.millis("zookeeper.session.ms"),
-                Acls.open());
-    }
-
     private LinkServer links(Router table) {
         LinkEvents events =
                 new LinkEvents(
@@ -182,13 +170,6 @@ public final class Broker implements AutoCloseable {
                 LinkSettings.USUAL.admitting(settings.number("handshakes.per.second"));
         WorkerAsks asks = new WorkerAsks(remote::answer, WorkerAsks.NONE.settle());
         return new LinkServer(limits, () -> node, known::services, events, asks, System::nanoTime);
-    }
-
-    private RemoteCalls remote(Dispatcher dispatcher) {
-        HeaderFilter filter =
-                HeaderFilter.with(settings.headers(), settings.number("trace.percent"));
-        var reading = new RemoteCalls.Reading(CallPath::decoded, filter::apply);
-        return new RemoteCalls(dispatcher, reading, ids);
     }
 
     private OperatorDoor internal() {

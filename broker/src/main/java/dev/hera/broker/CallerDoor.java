@@ -4,11 +4,13 @@ import dev.hera.broker.call.CallIds;
 import dev.hera.broker.dispatch.Dispatcher;
 import dev.hera.broker.http.BodyReader;
 import dev.hera.broker.http.CallHandler;
+import dev.hera.broker.http.CallPath;
 import dev.hera.broker.http.HeaderFilter;
 import dev.hera.broker.http.HealthHandler;
 import dev.hera.broker.http.OutcomeWriter;
 import dev.hera.broker.http.PlainErrors;
 import dev.hera.broker.http.rpc.RpcHandler;
+import dev.hera.broker.link.remote.RemoteCalls;
 import dev.hera.wire.BrokerNode;
 
 import java.util.ArrayList;
@@ -31,8 +33,7 @@ final class CallerDoor implements AutoCloseable {
             List<Listener.Front> fronts,
             Supplier<List<String>> ailments) {
         OutcomeWriter writer = new OutcomeWriter(node.id());
-        HeaderFilter filter =
-                HeaderFilter.with(settings.headers(), settings.number("trace.percent"));
+        HeaderFilter filter = filter(settings);
         BodyReader bodies =
                 new BodyReader(settings.number("body.bytes"), settings.seconds("body.seconds"));
         calls = new CallHandler(dispatcher, writer, filter, bodies, ids);
@@ -48,6 +49,17 @@ final class CallerDoor implements AutoCloseable {
                         new PlainErrors(node.id(), ids, dispatcher::turned),
                         row,
                         config -> new HealthHandler(ailments).addTo(config.routes));
+    }
+
+    private static HeaderFilter filter(Settings settings) {
+        return HeaderFilter.with(settings.headers(), settings.number("trace.percent"));
+    }
+
+    /// Where workers' own calls come in: no port, but paths and headers are read as callers' are.
+    static RemoteCalls remote(Settings settings, Dispatcher dispatcher, CallIds ids) {
+        HeaderFilter filter = filter(settings);
+        var reading = new RemoteCalls.Reading(CallPath::decoded, filter::apply);
+        return new RemoteCalls(dispatcher, reading, ids);
     }
 
     /// Starts to listen.

@@ -2,8 +2,10 @@ package dev.hera.broker;
 
 import dev.hera.broker.access.TokenTable;
 import dev.hera.broker.access.WorkerTable;
+import dev.hera.broker.cluster.Acls;
 import dev.hera.broker.cluster.Cluster;
 import dev.hera.broker.cluster.SharedTree;
+import dev.hera.wire.BrokerPaths;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +28,15 @@ final class Known implements AutoCloseable {
     private volatile WorkerTable services = WorkerTable.EMPTY;
     private volatile Map<String, byte[]> brokers = Map.of();
     private final Set<String> everSeen = ConcurrentHashMap.newKeySet();
+
+    /// The connection to ZooKeeper that the settings name.
+    static Cluster connect(Settings settings) {
+        return Cluster.connect(
+                settings.text("zookeeper"),
+                new BrokerPaths(settings.text("zookeeper.root")),
+                settings.millis("zookeeper.session.ms"),
+                Acls.open());
+    }
 
     /// Begins to listen; called once, by the thread that starts the broker.
     void watch(Cluster cluster) {

@@ -60,6 +60,9 @@ public final class AdminApi {
         routes.get("/_hera/api/routes/explain", this::explain);
         routes.get("/_hera/api/workers", read(() -> RoutesJson.workers(router.view())));
         routes.get("/_hera/api/brokers", read(this::brokers));
+        routes.get(
+                "/_hera/api/openapi.json",
+                read(() -> OpenApiJson.write(router.view(), node.version())));
     }
 
     /// Needs no token, as is usual: it holds names and figures, and nothing of what callers sent.
