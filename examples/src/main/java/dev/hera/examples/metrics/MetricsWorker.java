@@ -2,6 +2,7 @@ package dev.hera.examples.metrics;
 
 import dev.hera.examples.jsonrpc.ArithmeticWorker;
 import dev.hera.examples.leads.LeadsWorker;
+import dev.hera.examples.remote.ReportWorker;
 import dev.hera.worker.Worker;
 import dev.hera.worker.WorkerBuilder;
 import dev.hera.worker.api.CallException;
@@ -25,13 +26,15 @@ public final class MetricsWorker {
     }
 
     /// Declares all that this worker serves.
-    static WorkerBuilder declareOn(WorkerBuilder worker) {
+    public static WorkerBuilder declareOn(WorkerBuilder worker) {
         Measurements measurements = Measurements.shipped();
         worker.get("/0/metrics-api", ASKING, call -> measurements.about(question(call)))
                 .post("/0/metrics-api", ASKING, call -> measurements.about(question(call)))
                 .post("/0/echo", MetricsWorker::echo)
                 .post("/0/sleep", SLEEPING, MetricsWorker::sleep);
-        return LeadsWorker.declareOn(ArithmeticWorker.declareOn(worker));
+        ArithmeticWorker.declareOn(worker);
+        LeadsWorker.declareOn(worker);
+        return ReportWorker.declareOn(worker);
     }
 
     /// The question stands in the query, in the body, or partly in each.

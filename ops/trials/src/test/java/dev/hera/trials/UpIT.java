@@ -39,6 +39,7 @@ class UpIT {
                             "server-timing: total;dur=")) {
                 assertTrue(printed.toLowerCase(java.util.Locale.ROOT).contains(header), printed);
             }
+            documentedLinesAreAnswered(platform);
             assertEquals(0, platform.stop(), platform.output());
         }
         for (long pid : pids) {
@@ -72,6 +73,22 @@ class UpIT {
                         .findFirst()
                         .orElseThrow(() -> new AssertionError(platform.output()));
         return Platform.run("bash", "-c", line.replaceFirst("curl ", "curl -sS -i -m 10 "));
+    }
+
+    /// Runs every curl line of the examples' page, on this platform's ports.
+    private static void documentedLinesAreAnswered(Platform platform) {
+        String page = Platform.read(Platform.root().resolve("examples/README.md"));
+        String here =
+                page.replace("http://127.0.0.1:8080", platform.url())
+                        .replace(".hera/", platform.data() + "/")
+                        .replace("\\\n", " ");
+        List<String> lines = here.lines().filter(l -> l.startsWith("curl ")).toList();
+        assertTrue(lines.size() >= 3, lines.size() + " curl lines in " + page);
+        for (String line : lines) {
+            String wanted = line.replaceFirst("curl ", "curl -sS -i -m 10 ");
+            String printed = Platform.run("bash", "-c", wanted);
+            assertTrue(printed.startsWith("HTTP/1.1 200"), wanted + "\n" + printed);
+        }
     }
 
     private static Duration slow(Duration bound) {

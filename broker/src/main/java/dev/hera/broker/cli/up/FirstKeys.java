@@ -29,7 +29,7 @@ record FirstKeys(Home home, KeyRing ring) {
 
     /// The example workers share one secret.
     private static final List<String> SERVICES =
-            List.of("metrics", "hello", "shelf", "guarded", "arithmetic");
+            List.of("metrics", "hello", "shelf", "guarded", "arithmetic", "report");
 
     private static final List<Reach> EVERYTHING = List.of(Reach.parse("*"));
 
