@@ -21,6 +21,7 @@ final class Endings {
             case Outcome.Unknown u when u.doubt() == Doubt.WORKER_LOST ->
                     new Ending.Died(u.detail() + " (" + u.worker() + ")");
             case Outcome.Unknown u -> new Ending.Failed(Retry.End.UNKNOWN, u.detail());
+            case Outcome.Repeated r -> of(r.outcome());
             case Outcome.Accepted _ ->
                     throw new IllegalStateException("a delivery was accepted for later");
         };

@@ -85,6 +85,7 @@ final class AccessLine {
         switch (outcome) {
             case Outcome.NotExecuted n -> out.writeStringField("why", n.refusal().kind());
             case Outcome.Unknown u -> out.writeStringField("why", u.doubt().word());
+            case Outcome.Repeated r -> out.writeStringField("repeats", r.first().toString());
             case Outcome.Answered _, Outcome.HandlerFailed _, Outcome.Accepted _ -> {}
         }
         String worker = outcome.worker();

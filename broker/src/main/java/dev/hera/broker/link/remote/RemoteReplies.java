@@ -38,6 +38,7 @@ record RemoteReplies(String broker) {
                             a.body(),
                             a.contentType(),
                             Load.NONE);
+            case Outcome.Repeated(CallId first, Outcome ended) -> of(id, first, ended);
             case Outcome.HandlerFailed f -> failure(id, f.code(), f.detail(), call, f);
             case Outcome.NotExecuted n ->
                     failure(id, LinkCode.of(n.refusal()), n.refusal().detail(), call, n);
