@@ -37,7 +37,7 @@ final class Gate implements WebSocketCreator {
             Response.writeError(upgrade, response, callback, HttpStatus.FORBIDDEN_403);
             return null;
         }
-        if (!upgrade.hasSubProtocol(WireVersion.SUBPROTOCOL)) {
+        if (!upgrade.getSubProtocols().contains(WireVersion.SUBPROTOCOL)) {
             Response.writeError(upgrade, response, callback, HttpStatus.BAD_REQUEST_400);
             return null;
         }

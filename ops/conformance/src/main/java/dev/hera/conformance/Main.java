@@ -11,6 +11,6 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new WorkerCommand());
+        return new CommandLine(new WorkerCommand()).addSubcommand(new BrokerCommand());
     }
 }

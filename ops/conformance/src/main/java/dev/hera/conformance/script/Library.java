@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,11 +66,21 @@ public final class Library {
         List<Script> scripts = new ArrayList<>();
         for (JsonNode row : one.path("each")) {
             Map<String, JsonNode> variables = variables(row);
-            Scope scope = Scope.of(variables);
-            String name = scope.fill(new TextNode(one.path("name").asText())).asText();
+            String name = name(one.path("name").asText(), variables);
             scripts.add(new Script(group, chapter, name, one.path("setting"), variables, steps));
         }
         return scripts;
+    }
+
+    /// What a value itself refers to stays as it is written.
+    private static String name(String pattern, Map<String, JsonNode> variables) {
+        String name = pattern;
+        for (Map.Entry<String, JsonNode> one : variables.entrySet()) {
+            JsonNode value = one.getValue();
+            String text = value.isTextual() ? value.asText() : value.toString();
+            name = name.replace("${" + one.getKey() + "}", text);
+        }
+        return name;
     }
 
     private static Map<String, JsonNode> variables(JsonNode row) {

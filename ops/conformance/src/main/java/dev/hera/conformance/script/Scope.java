@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A text that is `${name}` and nothing else becomes the variable's value, one that has it inside
 /// becomes a longer text. Some names make their value when first used: `id:x` a new message id,
 /// `uuid:x` a new UUID, `repeat:x:1000` a long text. `{"$raw": TEXT}` stands for that text in the
-/// message, JSON or not.
+/// message, JSON or not; the members of `$all` are members of the object that it stands in.
 public final class Scope {
     private final Map<String, JsonNode> variables = new ConcurrentHashMap<>();
     private final AtomicLong ids;
@@ -74,6 +74,9 @@ public final class Scope {
             ObjectNode filled = Library.JSON.createObjectNode();
             object.properties()
                     .forEach(e -> filled.set(text(e.getKey()).asText(), fill(e.getValue())));
+            if (filled.remove("$all") instanceof ObjectNode more) {
+                filled.setAll(more);
+            }
             return filled;
         }
         return json;

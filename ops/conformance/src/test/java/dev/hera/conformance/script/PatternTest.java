@@ -79,7 +79,7 @@ class PatternTest {
 
     @Test
     void everyFileOfTheSuiteCanBeRead() {
-        for (String side : List.of("worker")) {
+        for (String side : List.of("worker", "broker")) {
             assertFalse(Library.of(side).isEmpty(), side);
         }
     }
