@@ -18,7 +18,7 @@ final class Picker implements Field {
     private static final int SILENCE_COUNTS_FROM = 4;
     private static final int FRESH_FOR = 3;
     private static final int MOST_HINTS = 16;
-    private static final int MOST_WALKED = 64;
+    private static final int MOST_WALKED = 32;
 
     /// Calls of others per slot; with less, no other broker sends any to speak of.
     private static final double ALONE = 0.001;
@@ -109,14 +109,14 @@ final class Picker implements Field {
         }
         int best = -1;
         double least = Double.POSITIVE_INFINITY;
+        int place = first;
         for (int i = 0; i < odds.size(); i++) {
-            int place = (first + i) % odds.size();
-            Factors factors = odds.at(place);
-            double load = (own(place) + 1) * Math.max(1, factors.slow()) / factors.capacity();
-            if (load < least && factors.weight() > 0) {
+            double load = (own(place) + 1) * odds.pace(place);
+            if (load < least) {
                 least = load;
                 best = place;
             }
+            place = place + 1 == odds.size() ? 0 : place + 1;
         }
         return best;
     }

@@ -63,7 +63,8 @@ class HeraCommandTest {
                 new ObjectMapper()
                         .readTree(
                                 """
-                                {"endpoint":"GET /0/x","decision":null,"departed":["w-3"],"workers":[
+                                {"endpoint":"GET /0/x","decision":null,"departed":["w-3"],
+                                 "workers":[
                                  {"worker":"w-1","share":0.75,"why":"picked","limits":[],
                                   "queue":{"own":2,"others":0,"cost":0.5156}},
                                  {"worker":"w-2","share":0.25,"why":"not drawn",

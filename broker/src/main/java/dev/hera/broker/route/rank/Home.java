@@ -15,12 +15,12 @@ public final class Home {
         double capacity = 0;
         for (int place = 0; place < odds.size(); place++) {
             running += field.own(place);
-            capacity += odds.at(place).weight() > 0 ? odds.at(place).capacity() : 0;
+            capacity += odds.pace(place) < Double.POSITIVE_INFINITY ? odds.capacity(place) : 0;
         }
         int best = -1;
         long highest = Long.MIN_VALUE;
         for (int place = 0; place < odds.size(); place++) {
-            double share = odds.at(place).capacity() / capacity;
+            double share = odds.capacity(place) / capacity;
             boolean hasRoom = field.own(place) < Math.ceil(MOST_OVER_MEAN * running * share);
             long score = score(key, odds.at(place).worker());
             boolean isHigher = best < 0 || score > highest;

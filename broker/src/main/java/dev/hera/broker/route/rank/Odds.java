@@ -16,6 +16,8 @@ public final class Odds {
     private final double most;
     private final double[] keep;
     private final int[] alias;
+    private final double[] capacity;
+    private final double[] pace;
 
     private Odds(long version, long madeAt, Mood mood, List<Factors> factors) {
         this.version = version;
@@ -31,6 +33,8 @@ public final class Odds {
                         .orElse(0);
         this.keep = new double[factors.size()];
         this.alias = new int[factors.size()];
+        this.capacity = factors.stream().mapToDouble(Factors::capacity).toArray();
+        this.pace = factors.stream().mapToDouble(Odds::pace).toArray();
         if (eligible > 0) {
             fill();
         }
@@ -46,6 +50,10 @@ public final class Odds {
     /// Odds by the factors' weights.
     public static Odds of(long version, long madeAt, Mood mood, List<Factors> factors) {
         return new Odds(version, madeAt, mood, List.copyOf(factors));
+    }
+
+    private static double pace(Factors f) {
+        return f.weight() > 0 ? Math.max(1, f.slow()) / f.capacity() : Double.POSITIVE_INFINITY;
     }
 
     private void fill() {
@@ -107,6 +115,17 @@ public final class Odds {
     /// The factors of the worker at this place.
     public Factors at(int place) {
         return factors.get(place);
+    }
+
+    /// Its slots as the queue sees them.
+    public double capacity(int place) {
+        return capacity[place];
+    }
+
+    /// How much longer a call takes at this place with each call that it runs already; without end
+    /// where no call should go.
+    public double pace(int place) {
+        return pace[place];
     }
 
     /// The part of all draws that goes to this place.

@@ -80,7 +80,7 @@ public final class SimulationReport {
         - `workers-1`: there is nothing to choose; all policies are equal.
         - `bimodal`, `waiting`: the median is the work itself; hardly any call waits.
         - `brokers-1`: least connections knows every call in flight when there is one broker, and
-          is at the floor. Since Hera walks its own counts too when it is alone (up to 64
+          is at the floor. Since Hera walks its own counts too when it is alone (up to 32
           workers), it is within 1 % of that: 1.04 to 1.01.
         - `brokers-3`, `workers-64`: the shortest of all, but the best peer is less than a tenth
           away. Tried: the same three. Next: one ring of hints for all endpoints of a service.
