@@ -32,6 +32,7 @@ class PickCostIT {
                                 new OptionsBuilder()
                                         .include(PickBenchmark.class.getName())
                                         .addProfiler(GCProfiler.class)
+                                        .addProfiler(CpuProfiler.class)
                                         .forks(1)
                                         .warmupIterations(3)
                                         .warmupTime(TimeValue.seconds(1))
@@ -54,10 +55,10 @@ class PickCostIT {
                 *pick*: odds, draws, comparison, lease, the lease given back; *pick and answer*:
                 also what an answer teaches, with eight calls open. Odds are rebuilt every 250 ms
                 on the way. `weights` and `sticky` are preferences of an operator for the
-                endpoint. Other work on the machine only ever adds to a time, so the best round
-                stands beside the mean.
+                endpoint. Other work on the machine only ever adds: *CPU* is what the process
+                spent, its collector included, and the best round stands beside it.
 
-                | what | preference | workers | best round, ns | mean, ns | bytes |
+                | what | preference | workers | CPU, ns | best round, ns | bytes |
                 | --- | --- | --- | --- | --- | --- |
                 """
                         .formatted(
@@ -68,15 +69,19 @@ class PickCostIT {
 
     private static String row(RunResult run) {
         Result<?> time = run.getPrimaryResult();
-        Result<?> bytes = run.getSecondaryResults().get("gc.alloc.rate.norm");
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %s | %.0f | %.0f | %.0f |\n",
                 time.getLabel().equals("pick") ? "pick" : "pick and answer",
                 run.getParams().getParam("preference"),
                 run.getParams().getParam("workers"),
+                beside(run, CpuProfiler.LABEL),
                 time.getStatistics().getMin(),
-                time.getScore(),
-                bytes == null ? Double.NaN : bytes.getScore());
+                beside(run, "gc.alloc.rate.norm"));
+    }
+
+    private static double beside(RunResult run, String label) {
+        Result<?> result = run.getSecondaryResults().get(label);
+        return result == null ? Double.NaN : result.getScore();
     }
 }
