@@ -71,6 +71,7 @@ public final class Broker implements AutoCloseable {
     private final LaterCalls later;
     private final Router router;
     private final Cluster cluster;
+    private final Overseeing overseeing;
     private final Announcements announcements;
     private final Policies policies;
     private final LinkServer links;
@@ -96,13 +97,14 @@ public final class Broker implements AutoCloseable {
                             System::nanoTime,
                             ThreadLocalRandom::current,
                             RouterSettings.DEFAULT.preferring(settings.preferences()));
+            overseeing = keep(new Overseeing(node, router, known, gatekeeper));
             announcements = new Announcements(router, later, this::policies);
             policies = keep(cluster.policies(announcements::remembered));
             Dispatcher dispatcher =
                     new Dispatcher(gatekeeper, journal, router, later.later(), observing);
             later.start(dispatcher);
             remote = CallerDoor.remote(settings, dispatcher, ids);
-            links = keep(links(router));
+            links = keep(overseeing.watching(links(router)));
             recalling = keep(new Recalling(settings, node, gatekeeper, ids, journal, known));
             door =
                     new CallerDoor(
@@ -169,19 +171,20 @@ public final class Broker implements AutoCloseable {
         LinkSettings limits =
                 LinkSettings.USUAL.admitting(settings.number("handshakes.per.second"));
         WorkerAsks asks = new WorkerAsks(remote::answer, WorkerAsks.NONE.settle());
-        return new LinkServer(limits, () -> node, known::services, events, asks, System::nanoTime);
+        LinkEvents heard = overseeing.remembering(events);
+        return new LinkServer(limits, () -> node, known::services, heard, asks, System::nanoTime);
     }
 
     private OperatorDoor internal() {
         AdminGate gate = new AdminGate(gatekeeper);
         AcceptedApi accepted = new AcceptedApi(gate, later.backlog(), node.id());
-        AdminApi api = new AdminApi(gatekeeper, router, known::brokers, node, observing::scrape);
+        AdminApi api = overseeing.adminApi(observing::scrape);
         return new OperatorDoor(
                 settings,
                 node,
                 ids,
                 List.of(_ -> recalling.doorman(), links::handler),
-                List.of(api::addTo, recalling::addTo, accepted::addTo),
+                List.of(api::addTo, recalling::addTo, accepted::addTo, overseeing::addTo),
                 this::ailments);
     }
 
@@ -198,12 +201,9 @@ public final class Broker implements AutoCloseable {
         later.gauges(observing);
         observing.links(links);
         observing.gauge("hera.calls.in.flight", "calls being served", this::inFlight);
-        observing.gauge("hera.tokens", "tokens known", () -> known.tokens().tokens().size());
-        observing.gauge("hera.brokers", "brokers in ZooKeeper", () -> known.brokers().size());
-        observing.gauge(
-                "hera.ready", "1 while calls should come", () -> ailments().isEmpty() ? 1 : 0);
-        observing.gauge(
-                "hera.registered", "1 while in ZooKeeper", () -> membership.isRegistered() ? 1 : 0);
+        observing.known(known);
+        observing.flag("hera.ready", "1 while calls should come", () -> ailments().isEmpty());
+        observing.flag("hera.registered", "1 while in ZooKeeper", membership::isRegistered);
     }
 
     private void failed(JournalFault fault) {

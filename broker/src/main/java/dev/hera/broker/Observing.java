@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -88,6 +89,17 @@ final class Observing implements CallListener, AutoCloseable {
     /// Adds a figure that is read when scraped.
     void gauge(String name, String description, DoubleSupplier figure) {
         meters.gauge(name, description, figure);
+    }
+
+    /// Counts what ZooKeeper told.
+    void known(Known known) {
+        gauge("hera.tokens", "tokens known", () -> known.tokens().tokens().size());
+        gauge("hera.brokers", "brokers in ZooKeeper", () -> known.brokers().size());
+    }
+
+    /// Adds a yes or no that is read when scraped.
+    void flag(String name, String description, BooleanSupplier yes) {
+        meters.gauge(name, description, () -> yes.getAsBoolean() ? 1 : 0);
     }
 
     private static Figures figures(RouterView view) {

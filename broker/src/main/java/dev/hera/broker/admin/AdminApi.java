@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.hera.broker.access.Gatekeeper;
 import dev.hera.broker.access.Scope;
 import dev.hera.broker.access.Verdict;
+import dev.hera.broker.admin.fleet.Past;
+import dev.hera.broker.admin.fleet.PastJson;
 import dev.hera.broker.call.Credential;
 import dev.hera.broker.call.Refusal;
 import dev.hera.broker.route.Router;
@@ -19,6 +21,9 @@ import io.javalin.http.Handler;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -36,27 +41,31 @@ public final class AdminApi {
     private final Router router;
     private final Supplier<Map<String, byte[]>> brokers;
     private final BrokerNode node;
+    private final Past past;
     private final UnaryOperator<String> metrics;
 
     /// @param brokers the nodes of all brokers as they stand in ZooKeeper, name to data
+    /// @param past the table of earlier
     /// @param metrics the metrics as text of the content type it is given
     public AdminApi(
             Gatekeeper gatekeeper,
             Router router,
             Supplier<Map<String, byte[]>> brokers,
             BrokerNode node,
+            Past past,
             UnaryOperator<String> metrics) {
         this.gatekeeper = gatekeeper;
         this.router = router;
         this.brokers = brokers;
         this.node = node;
+        this.past = past;
         this.metrics = metrics;
     }
 
     /// Adds the paths.
     public void addTo(RoutesConfig routes) {
         routes.get("/_hera/metrics", this::metrics);
-        routes.get("/_hera/api/routes", read(() -> RoutesJson.write(router.view(), node.id())));
+        routes.get("/_hera/api/routes", this::routes);
         routes.get("/_hera/api/routes/explain", this::explain);
         routes.get("/_hera/api/workers", read(() -> RoutesJson.workers(router.view())));
         routes.get("/_hera/api/brokers", read(this::brokers));
@@ -70,6 +79,38 @@ public final class AdminApi {
         String accept = context.header("Accept");
         String type = accept != null && accept.contains(OPEN_METRICS) ? OPEN_TEXT : PLAIN_TEXT;
         context.contentType(type).result(metrics.apply(type));
+    }
+
+    /// The table as it stands, or as it stood at an instant.
+    private void routes(Context context) throws Exception {
+        String said = context.queryParam("at");
+        if (said == null) {
+            read(() -> RoutesJson.write(router.view(), node.id())).handle(context);
+            return;
+        }
+        Instant at = instant(said);
+        Optional<List<Past.Member>> then = at == null ? Optional.empty() : past.at(at);
+        if (at == null || then.isEmpty()) {
+            read(() -> "").handle(context);
+            if (context.statusCode() == 200) {
+                problem(
+                        context,
+                        at == null ? 400 : 404,
+                        "No such table",
+                        "at is an instant such as %s, and since then is known"
+                                .formatted(past.since()));
+            }
+            return;
+        }
+        read(() -> PastJson.write(node.id(), at, past.since(), then.get())).handle(context);
+    }
+
+    private static @Nullable Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException _) {
+            return null;
+        }
     }
 
     private void explain(Context context) throws Exception {

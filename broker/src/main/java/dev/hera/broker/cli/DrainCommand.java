@@ -1,8 +1,10 @@
 package dev.hera.broker.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.hera.broker.cli.terminal.BrokerOption;
 import dev.hera.broker.cli.terminal.Failure;
 import dev.hera.broker.cli.terminal.Printed;
 import dev.hera.broker.cli.terminal.ZooKeeperOption;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Spec;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -28,14 +31,29 @@ import java.util.concurrent.Callable;
         name = "drain",
         description = "Gives a worker no new calls, at every broker; calls that run go on.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  ops/hera drain worker-1", "  ops/hera drain --undo worker-1"})
+        footer = {
+            "",
+            "A worker that is the last one of an endpoint is drained with --force only.",
+            "",
+            "Examples:",
+            "  ops/hera drain --preview worker-1",
+            "  ops/hera drain worker-1",
+            "  ops/hera drain --undo worker-1"
+        })
 final class DrainCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private ZooKeeperOption zookeeper = new ZooKeeperOption();
+    @Mixin private BrokerOption broker = new BrokerOption();
     @Mixin private Printed printed = new Printed();
 
     @Option(names = "--undo", description = "the worker gets calls again")
     private boolean undo;
+
+    @Option(names = "--preview", description = "shows what it would leave, and changes nothing")
+    private boolean preview;
+
+    @Option(names = "--force", description = "also when endpoints are left without a worker")
+    private boolean force;
 
     @Parameters(paramLabel = "WORKER", description = "as `routes --explain` shows it")
     private String worker = "";
@@ -44,6 +62,14 @@ final class DrainCommand implements Callable<Integer> {
     public Integer call() {
         if (!Names.isId(worker)) {
             throw new Failure("\"" + worker + "\" is no worker; allowed: [A-Za-z0-9_-]{1,64}");
+        }
+        if (preview) {
+            JsonNode found = look();
+            printed.show(spec.commandLine().getOut(), found, rows(found));
+            return 0;
+        }
+        if (!undo && !force) {
+            guard(look());
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("worker", worker);
         try (Cluster cluster = zookeeper.connect()) {
@@ -65,5 +91,48 @@ final class DrainCommand implements Callable<Integer> {
                         List.of("WORKER", "STATE"),
                         List.of(worker, undo ? "gets calls" : "gets no new calls")));
         return 0;
+    }
+
+    private JsonNode look() {
+        return broker.ask("GET", "/_hera/api/drain?worker=" + worker);
+    }
+
+    /// Nothing is drained of which it is not known that others take over.
+    private void guard(JsonNode found) {
+        if (!found.path("linked").asBoolean()) {
+            throw new Failure(
+                    "no broker has a worker " + worker + "; see `workers` (--force drains it)");
+        }
+        for (JsonNode one : found.path("brokers")) {
+            if (!one.path("answered").asBoolean()) {
+                throw new Failure(
+                        "%s does not answer, so what is left there is not known (--force drains)"
+                                .formatted(one.path("broker").asText()));
+            }
+        }
+        List<String> without = texts(found.path("without"));
+        if (!without.isEmpty()) {
+            throw new Failure(
+                    "%s is the last worker of %s; start another first (--force drains it)"
+                            .formatted(worker, String.join(", ", without)));
+        }
+    }
+
+    private static List<List<String>> rows(JsonNode found) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("BROKER", "LEFT WITHOUT A WORKER"));
+        for (JsonNode one : found.path("brokers")) {
+            List<String> without = texts(one.path("without"));
+            String here = without.isEmpty() ? "nothing" : String.join(", ", without);
+            boolean answered = one.path("answered").asBoolean();
+            rows.add(List.of(one.path("broker").asText(), answered ? here : "no answer"));
+        }
+        return rows;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(one -> texts.add(one.asText()));
+        return texts;
     }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             WorkerSecretCommand.class,
             RoutesCommand.class,
             AcceptedCommand.class,
+            WorkersCommand.class,
             DrainCommand.class
         },
         footer = {"", "`hera COMMAND --help` tells more about a command."})

@@ -36,6 +36,7 @@ import java.util.stream.StreamSupport;
             "Examples:",
             "  ops/hera routes",
             "  ops/hera routes --explain 'GET /0/metrics-api'",
+            "  ops/hera routes --at 2026-11-21T03:00:00Z",
             "  ops/hera routes --json --broker http://127.0.0.1:9202"
         })
 final class RoutesCommand implements Callable<Integer> {
@@ -52,8 +53,20 @@ final class RoutesCommand implements Callable<Integer> {
                     "one endpoint: what is known of each worker, and who would get a call now")
     private @Nullable String explained;
 
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            description = "the table as it stood then, as far back as the broker remembers")
+    private @Nullable String at;
+
     @Override
     public Integer call() {
+        if (at != null) {
+            String then = URLEncoder.encode(at, StandardCharsets.UTF_8);
+            JsonNode past = broker.ask("GET", "/_hera/api/routes?at=" + then);
+            printed.show(spec.commandLine().getOut(), past, past(past));
+            return 0;
+        }
         JsonNode routes = broker.ask("GET", "/_hera/api/routes");
         if (explained == null) {
             printed.show(spec.commandLine().getOut(), routes, overview(routes));
@@ -64,6 +77,22 @@ final class RoutesCommand implements Callable<Integer> {
             printed.show(spec.commandLine().getOut(), one, explanation(one, departed));
         }
         return 0;
+    }
+
+    static List<List<String>> past(JsonNode routes) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("ENDPOINT", "ROLE", "WORKER", "STATE"));
+        for (JsonNode endpoint : routes.path("endpoints")) {
+            for (JsonNode place : endpoint.path("places")) {
+                rows.add(
+                        List.of(
+                                endpoint.path("endpoint").asText(),
+                                endpoint.path("role").asText(),
+                                place.path("worker").asText(),
+                                place.path("state").asText()));
+            }
+        }
+        return rows;
     }
 
     static List<List<String>> overview(JsonNode routes) {

@@ -216,6 +216,12 @@ public final class Router {
         return Optional.of(Explanation.of(row.endpoint().name(), ranking, picker, random.get()));
     }
 
+    /// Whether a worker gets calls: `ready`, or why not; empty when it is not here.
+    public Optional<String> state(String id) {
+        Worker worker = roster.worker(id);
+        return worker == null ? Optional.empty() : Optional.of(RouterView.state(worker));
+    }
+
     /// The whole table as it stands.
     public RouterView view() {
         return RouterView.of(roster, nanos.getAsLong(), weighing, rebuildNanos);

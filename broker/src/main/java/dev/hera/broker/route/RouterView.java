@@ -67,7 +67,6 @@ public record RouterView(long version, List<Served> endpoints, List<Connected> w
     private static Connected connected(Worker worker, long now) {
         Frame.Hello hello = worker.hello();
         Worker.Report report = worker.report();
-        Skip skip = worker.skip();
         return new Connected(
                 worker.id(),
                 hello.service(),
@@ -79,7 +78,12 @@ public record RouterView(long version, List<Served> endpoints, List<Connected> w
                 Duration.ofNanos(worker.ping()),
                 report == null ? null : report.vitals(),
                 report == null ? null : Duration.ofNanos(now - report.at()),
-                skip == Skip.NONE ? "ready" : skip.words());
+                state(worker));
+    }
+
+    static String state(Worker worker) {
+        Skip skip = worker.skip();
+        return skip == Skip.NONE ? "ready" : skip.words();
     }
 
     /// An endpoint and who serves it.

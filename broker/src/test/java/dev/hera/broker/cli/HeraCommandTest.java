@@ -51,7 +51,16 @@ class HeraCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "token", "worker-secret", "routes", "drain", "haproxy-sync"})
+    @ValueSource(
+            strings = {
+                "up",
+                "token",
+                "worker-secret",
+                "routes",
+                "workers",
+                "drain",
+                "haproxy-sync"
+            })
     void helpHasAnExample(String command) {
         assertEquals(0, run(command, "--help"));
         assertTrue(out.toString().contains("ops/hera " + command), out.toString());

@@ -1,0 +1,161 @@
+package dev.hera.broker;
+
+import dev.hera.broker.access.Gatekeeper;
+import dev.hera.broker.admin.AdminApi;
+import dev.hera.broker.admin.fleet.FleetApi;
+import dev.hera.broker.admin.fleet.LinkFacts;
+import dev.hera.broker.admin.fleet.Neighbours;
+import dev.hera.broker.admin.fleet.Past;
+import dev.hera.broker.link.LinkEvents;
+import dev.hera.broker.link.LinkServer;
+import dev.hera.broker.link.LinkView;
+import dev.hera.broker.route.Line;
+import dev.hera.broker.route.Router;
+import dev.hera.broker.route.RouterView;
+import dev.hera.wire.BrokerNode;
+import dev.hera.wire.Endpoint;
+import dev.hera.wire.Frame;
+import dev.hera.wire.codec.BrokerNodeCodec;
+
+import io.javalin.config.RoutesConfig;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/// What an operator sees beyond this broker and beyond this moment: the platform as a whole, and
+/// the routing table of earlier.
+final class Overseeing implements AutoCloseable {
+    private static final int CHANGES = 10_000;
+    private static final int NAMES = 100_000;
+
+    private final BrokerNode node;
+    private final Router router;
+    private final Known known;
+    private final Gatekeeper gatekeeper;
+    private final Neighbours neighbours;
+    private volatile Supplier<List<LinkView>> links = List::of;
+    private final Past past = new Past(Clock.systemUTC(), CHANGES, NAMES);
+
+    Overseeing(BrokerNode node, Router router, Known known, Gatekeeper gatekeeper) {
+        this.node = node;
+        this.router = router;
+        this.known = known;
+        this.gatekeeper = gatekeeper;
+        this.neighbours = new Neighbours(node.id(), () -> nodes(known), new SecureRandom());
+    }
+
+    private static Map<String, BrokerNode> nodes(Known known) {
+        Map<String, BrokerNode> nodes = new HashMap<>();
+        known.brokers()
+                .values()
+                .forEach(
+                        data ->
+                                BrokerNodeCodec.read(data)
+                                        .ifPresent(node -> nodes.put(node.id(), node)));
+        return nodes;
+    }
+
+    /// What operators are shown of this broker, now and of earlier.
+    AdminApi adminApi(UnaryOperator<String> metrics) {
+        return new AdminApi(gatekeeper, router, known::brokers, node, past, metrics);
+    }
+
+    /// Shows these links from now on.
+    LinkServer watching(LinkServer server) {
+        links = server::views;
+        return server;
+    }
+
+    /// The same events, and what the table was after each.
+    LinkEvents remembering(LinkEvents events) {
+        return new LinkEvents(
+                (line, hello) -> {
+                    events.joined().accept(line, hello);
+                    past.joined(line.worker(), hello);
+                },
+                (worker, generation, endpoints) -> announced(events, worker, generation, endpoints),
+                (worker, vitals) -> {
+                    events.vitals().accept(worker, vitals);
+                    look(worker);
+                },
+                events.ping(),
+                worker -> {
+                    events.draining().accept(worker);
+                    look(worker);
+                },
+                worker -> {
+                    events.suspect().accept(worker);
+                    look(worker);
+                },
+                line -> left(events, line));
+    }
+
+    private List<Frame.Refused> announced(
+            LinkEvents events, String worker, long generation, List<Endpoint> endpoints) {
+        List<Frame.Refused> refused = events.announced().announced(worker, generation, endpoints);
+        Set<String> names = new HashSet<>();
+        refused.forEach(one -> names.add(one.endpoint()));
+        past.serves(worker, endpoints.stream().filter(e -> !names.contains(e.name())).toList());
+        look(worker);
+        return refused;
+    }
+
+    private void left(LinkEvents events, Line line) {
+        events.left().accept(line);
+        past.left(line.worker());
+    }
+
+    /// Remembers whether this worker gets calls now.
+    private void look(String worker) {
+        router.state(worker).ifPresent(state -> past.state(worker, state));
+    }
+
+    /// Adds the paths of the internal port.
+    void addTo(RoutesConfig routes) {
+        new FleetApi(gatekeeper, node, () -> facts(links.get()), neighbours).addTo(routes);
+    }
+
+    private List<LinkFacts> facts(List<LinkView> links) {
+        RouterView view = router.view();
+        Map<String, List<String>> endpoints = new HashMap<>();
+        view.endpoints()
+                .forEach(
+                        served ->
+                                served.places()
+                                        .forEach(
+                                                place ->
+                                                        endpoints
+                                                                .computeIfAbsent(
+                                                                        place.worker(),
+                                                                        _ -> new ArrayList<>())
+                                                                .add(served.endpoint().name())));
+        Map<String, Duration> pings = new HashMap<>();
+        view.workers().forEach(worker -> pings.put(worker.worker(), worker.ping()));
+        return links.stream()
+                .map(
+                        link ->
+                                new LinkFacts(
+                                        link.worker(),
+                                        link.hello().service(),
+                                        link.hello().instance(),
+                                        pings.getOrDefault(link.worker(), Duration.ZERO),
+                                        link.silence(),
+                                        router.state(link.worker()).orElse("").equals("ready"),
+                                        endpoints.getOrDefault(link.worker(), List.of())))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        neighbours.close();
+    }
+}

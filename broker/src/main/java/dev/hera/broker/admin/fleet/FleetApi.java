@@ -1,0 +1,131 @@
+package dev.hera.broker.admin.fleet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.hera.broker.access.Gatekeeper;
+import dev.hera.broker.access.Scope;
+import dev.hera.broker.access.peer.Pass;
+import dev.hera.broker.call.Credential;
+import dev.hera.wire.BrokerNode;
+import dev.hera.wire.Names;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// `GET /_hera/api/matrix` and `GET /_hera/api/drain?worker=…` for operators, and the same
+/// questions between brokers, signed, below `/_hera/peer/`; any thread, which it blocks for three
+/// seconds at most.
+public final class FleetApi {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String LINKS = "/_hera/peer/links";
+    private static final String DRAIN = "/_hera/peer/drain/";
+    private static final String BEARER = "Bearer ";
+
+    private final Gatekeeper gatekeeper;
+    private final BrokerNode node;
+    private final Supplier<List<LinkFacts>> links;
+    private final Neighbours neighbours;
+
+    /// @param links the workers linked to this broker
+    public FleetApi(
+            Gatekeeper gatekeeper,
+            BrokerNode node,
+            Supplier<List<LinkFacts>> links,
+            Neighbours neighbours) {
+        this.gatekeeper = gatekeeper;
+        this.node = node;
+        this.links = links;
+        this.neighbours = neighbours;
+    }
+
+    /// Adds the paths.
+    public void addTo(RoutesConfig routes) {
+        routes.get("/_hera/api/matrix", context -> everywhere(context, LINKS, Matrix::everywhere));
+        routes.get("/_hera/api/drain", this::drain);
+        routes.get(LINKS, context -> toBroker(context, LINKS));
+        routes.get(DRAIN + "{worker}", context -> toBroker(context, DRAIN + worker(context)));
+    }
+
+    private static String worker(Context context) {
+        return context.pathParam("worker");
+    }
+
+    private void drain(Context context) {
+        String said = context.queryParam("worker");
+        String worker = said == null ? "" : said;
+        if (Names.isId(worker)) {
+            everywhere(context, DRAIN + worker, all -> DrainPreview.everywhere(worker, all));
+        } else {
+            problem(context, 400, "worker must match [A-Za-z0-9_-]{1,64}");
+        }
+    }
+
+    private void everywhere(
+            Context context, String question, Function<Map<String, JsonNode>, JsonNode> together) {
+        Pass pass = pass(context.header("Authorization"));
+        context.header("Cache-Control", "no-store");
+        if (pass == null) {
+            problem(context, 401, "a token with the scope admin:read is needed");
+            return;
+        }
+        Map<String, JsonNode> answers = neighbours.ask(question, pass);
+        answers.put(node.id(), read(here(question)));
+        context.contentType("application/json").result(together.apply(answers).toString());
+    }
+
+    /// The operator's pass; null without a token that may look.
+    private @Nullable Pass pass(@Nullable String header) {
+        if (header == null || !header.startsWith(BEARER)) {
+            return null;
+        }
+        Credential shown = Credential.bearer(header.substring(BEARER.length()).strip());
+        Pass pass = gatekeeper.pass(shown);
+        return pass == null ? null : gatekeeper.pass(pass.token(), Scope.Verb.ADMIN_READ);
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("our own answer is no JSON", e);
+        }
+    }
+
+    /// What this broker has to say.
+    private String here(String question) {
+        return question.equals(LINKS)
+                ? Matrix.at(links.get())
+                : DrainPreview.at(question.substring(DRAIN.length()), links.get());
+    }
+
+    /// The answer for another broker; 401 and nothing else when the question is not signed.
+    private void toBroker(Context context, String question) {
+        String asked = context.header(Neighbours.ASKED);
+        String[] shown = asked == null ? new String[0] : asked.split(" ", -1);
+        Pass pass = shown.length == 3 ? gatekeeper.pass(shown[0], Scope.Verb.ADMIN_READ) : null;
+        if (pass == null || !pass.isAsked(shown[2], node.boot().toString(), shown[1], question)) {
+            context.status(401);
+            return;
+        }
+        byte[] body = here(question).getBytes(StandardCharsets.UTF_8);
+        context.header("Cache-Control", "no-store");
+        context.header(Neighbours.ANSWERED, pass.answer(shown[1], 200, body));
+        context.contentType("application/json").result(body);
+    }
+
+    private static void problem(Context context, int status, String detail) {
+        context.status(status).contentType("application/problem+json");
+        context.result(
+                JSON.createObjectNode().put("status", status).put("detail", detail).toString());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.hera.broker.admin.fleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+import dev.hera.broker.access.peer.Pass;
+import dev.hera.wire.BrokerNode;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// The other brokers, all asked the same at once; blocks the thread that asks for three seconds at
+/// most.
+///
+/// Where they are is what ZooKeeper says, and is not trusted: no secret is sent there, and what
+/// comes back unsigned is no answer.
+public final class Neighbours implements AutoCloseable {
+    /// The header with a question's token id, nonce and signature.
+    static final String ASKED = "Hera-Peer";
+
+    /// The header with an answer's signature.
+    static final String ANSWERED = "Hera-Peer-Proof";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Neighbours.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int MAX_BYTES = 16 << 20;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String self;
+    private final Supplier<Map<String, BrokerNode>> brokers;
+    private final RandomGenerator random;
+    private final HttpClient client =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(1))
+                    .proxy(HttpClient.Builder.NO_PROXY)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build();
+
+    private record Asked(String nonce, CompletableFuture<HttpResponse<byte[]>> answer) {}
+
+    /// @param self this broker's id
+    /// @param brokers all that ZooKeeper shows now, by id
+    /// @param random cryptographically strong
+    public Neighbours(
+            String self, Supplier<Map<String, BrokerNode>> brokers, RandomGenerator random) {
+        this.self = self;
+        this.brokers = brokers;
+        this.random = random;
+    }
+
+    /// What each of them answers, by its id; a missing node for one that does not.
+    Map<String, JsonNode> ask(String question, Pass pass) {
+        Map<String, Asked> asked = new TreeMap<>();
+        brokers.get()
+                .forEach(
+                        (id, broker) -> {
+                            if (!id.equals(self)) {
+                                asked.put(id, ask(broker, question, pass));
+                            }
+                        });
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Map<String, JsonNode> answers = new TreeMap<>();
+        asked.forEach((id, one) -> answers.put(id, answer(id, one, pass, end - System.nanoTime())));
+        return answers;
+    }
+
+    private Asked ask(BrokerNode broker, String question, Pass pass) {
+        String nonce = HexFormat.of().toHexDigits(random.nextLong());
+        String proof = pass.ask(broker.boot().toString(), nonce, question);
+        String host = broker.host().indexOf(':') < 0 ? broker.host() : '[' + broker.host() + ']';
+        URI uri = URI.create("http://" + host + ':' + broker.linkPort() + question);
+        HttpRequest request =
+                HttpRequest.newBuilder(uri)
+                        .header(ASKED, pass.token() + ' ' + nonce + ' ' + proof)
+                        .build();
+        var body =
+                HttpResponse.BodyHandlers.limiting(
+                        HttpResponse.BodyHandlers.ofByteArray(), MAX_BYTES);
+        return new Asked(nonce, client.sendAsync(request, body));
+    }
+
+    private static JsonNode answer(String id, Asked asked, Pass pass, long nanos) {
+        try {
+            HttpResponse<byte[]> answer = asked.answer().get(nanos, TimeUnit.NANOSECONDS);
+            String proof = answer.headers().firstValue(ANSWERED).orElse("");
+            if (pass.isAnswered(proof, asked.nonce(), answer.statusCode(), answer.body())) {
+                return JSON.readTree(answer.body());
+            }
+            LOG.warn("broker {} answered {} without a proof", id, answer.statusCode());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | IOException e) {
+            LOG.info("broker {} does not answer", id, e);
+        } finally {
+            asked.answer().cancel(true);
+        }
+        return MissingNode.getInstance();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
