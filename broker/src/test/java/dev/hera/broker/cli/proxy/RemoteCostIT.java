@@ -61,7 +61,7 @@ class RemoteCostIT {
                 double bare = median(bare(haproxy.port(), hera.token()));
                 System.out.printf(
                         "measured: block %d, p50 in us: remote %.0f, a client %.0f, a socket"
-                            + " %.0f%n",
+                                + " %.0f%n",
                         block, remote, http, bare);
                 if (block >= 0) {
                     client.add(remote / http);

@@ -53,7 +53,9 @@ class QuestionsTest {
         assertTrue(ask(2));
         assertFalse(ask(3));
         held.countDown();
-        assertTrue(next().endsWith("let go") && next().endsWith("let go"));
+        for (int i = 0; i < 2; i++) {
+            assertTrue(next().endsWith("let go"));
+        }
         assertEquals(0, questions.count());
     }
 
@@ -61,7 +63,9 @@ class QuestionsTest {
     void whenTheWorkerIsGoneNobodyWaits() throws Exception {
         assertTrue(ask(1) && ask(2));
         questions.end();
-        assertTrue(next().endsWith("taken back") && next().endsWith("taken back"));
+        for (int i = 0; i < 2; i++) {
+            assertTrue(next().endsWith("taken back"));
+        }
         assertTrue(ask(3));
         assertEquals("3 taken back", next());
     }
