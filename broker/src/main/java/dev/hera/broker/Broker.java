@@ -102,6 +102,8 @@ public final class Broker implements AutoCloseable {
             policies = keep(cluster.policies(announcements::remembered));
             Dispatcher dispatcher =
                     new Dispatcher(gatekeeper, journal, router, later.later(), observing);
+            observing.gauge(
+                    "hera.retries.left", "calls that may go out twice", dispatcher::retriesLeft);
             later.start(dispatcher);
             remote = CallerDoor.remote(settings, dispatcher, ids);
             links = keep(overseeing.watching(links(router)));
