@@ -35,8 +35,7 @@ class JournalFaultIT {
     }
 
     private static Opened ask(JournalStage stage, RecordMode mode) {
-        return stage.journal.open(
-                stage.call("{}"), JournalStage.SHOP, JournalStage.endpoint(mode));
+        return stage.journal.open(stage.call("{}"), JournalStage.SHOP, JournalStage.endpoint(mode));
     }
 
     @Test
@@ -45,13 +44,11 @@ class JournalFaultIT {
             stage.store.fail(Kind.FULL);
             Call waiting = stage.call("{}");
             Recording recording = stage.open(waiting, RecordMode.DURABLE);
-            JournalStage.await(
-                    () -> stage.journal.figures().orElseThrow().health() == Health.FULL);
+            JournalStage.await(() -> stage.journal.figures().orElseThrow().health() == Health.FULL);
             assertFalse(recording.awaitBeforeAnswer(JournalStage.soon()));
             Unwell refused = assertInstanceOf(Unwell.class, ask(stage, RecordMode.AHEAD));
             assertTrue(refused.refusal().retryAfter().compareTo(Duration.ZERO) > 0);
-            Recording unkept =
-                    assertInstanceOf(Recording.class, ask(stage, RecordMode.DURABLE));
+            Recording unkept = assertInstanceOf(Recording.class, ask(stage, RecordMode.DURABLE));
             assertTrue(unkept.awaitBeforeAnswer(JournalStage.soon()));
             assertEquals(1, stage.journal.figures().orElseThrow().refused());
             assertEquals(1, stage.journal.figures().orElseThrow().unrecorded());
@@ -98,9 +95,7 @@ class JournalFaultIT {
                 Call call = stage.call(body, "", Map.of());
                 opened =
                         stage.journal.open(
-                                call,
-                                JournalStage.SHOP,
-                                JournalStage.endpoint(RecordMode.AHEAD));
+                                call, JournalStage.SHOP, JournalStage.endpoint(RecordMode.AHEAD));
                 taken++;
             } while (opened instanceof Recording && taken < 1000);
             assertInstanceOf(Unwell.class, opened);
@@ -122,8 +117,7 @@ class JournalFaultIT {
             opened = stage.call("{}");
             left = stage.call("{}");
             assertTrue(
-                    stage.open(opened, RecordMode.AHEAD)
-                            .awaitBeforeDispatch(JournalStage.late()));
+                    stage.open(opened, RecordMode.AHEAD).awaitBeforeDispatch(JournalStage.late()));
             Recording travelling = stage.open(left, RecordMode.AHEAD);
             assertTrue(travelling.awaitBeforeDispatch(JournalStage.late()));
             travelling.leaving(1, "w1");
@@ -147,8 +141,7 @@ class JournalFaultIT {
         Call call;
         try (JournalStage stage = stage()) {
             call = stage.call("{}");
-            assertTrue(
-                    stage.open(call, RecordMode.AHEAD).awaitBeforeDispatch(JournalStage.late()));
+            assertTrue(stage.open(call, RecordMode.AHEAD).awaitBeforeDispatch(JournalStage.late()));
             JournalStage.wreck(temp.resolve("journal"), wreck);
         }
         java.nio.file.Files.delete(wreck.resolve("board"));
@@ -162,8 +155,7 @@ class JournalFaultIT {
         JournalSettings settings =
                 JournalStage.settings(temp.resolve("journal")).lowAt(Long.MAX_VALUE, 100);
         try (JournalStage stage = new JournalStage(temp.resolve("journal"), settings)) {
-            JournalStage.await(
-                    () -> stage.journal.figures().orElseThrow().health() == Health.LOW);
+            JournalStage.await(() -> stage.journal.figures().orElseThrow().health() == Health.LOW);
             assertInstanceOf(Unwell.class, ask(stage, RecordMode.AHEAD));
             assertInstanceOf(Recording.class, ask(stage, RecordMode.DURABLE));
         }

@@ -8,6 +8,8 @@ import dev.hera.broker.journal.record.Ending;
 import dev.hera.broker.journal.record.KeptAttempt;
 import dev.hera.broker.journal.record.KeptBody;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -30,34 +32,15 @@ public final class Endings {
     /// Of a call that ended.
     public Ending of(Outcome outcome, List<KeptAttempt> attempts, List<String> sensitive) {
         return switch (outcome) {
-            case Outcome.Answered a ->
-                    new Ending(
-                            clock.instant(),
-                            a.word(),
-                            "",
-                            "",
-                            a.status(),
-                            redactor.answerHeaders(a.headers()),
-                            redactor.textOrNull(a.contentType()),
-                            redactor.body(a.body(), sensitive),
-                            attempts,
-                            a.ledger(),
-                            a.worker(),
-                            null);
-            case Outcome.Accepted a ->
-                    new Ending(
-                            clock.instant(),
-                            a.word(),
-                            "",
-                            "",
-                            a.status(),
-                            Map.of(),
-                            redactor.textOrNull(a.contentType()),
-                            redactor.body(a.body(), sensitive),
-                            attempts,
-                            a.ledger(),
-                            null,
-                            null);
+            case Outcome.Answered a -> {
+                KeptBody body = redactor.body(a.body(), sensitive);
+                var headers = redactor.answerHeaders(a.headers());
+                yield answer(a, a.status(), headers, a.contentType(), body, attempts);
+            }
+            case Outcome.Accepted a -> {
+                KeptBody body = redactor.body(a.body(), sensitive);
+                yield answer(a, a.status(), Map.of(), a.contentType(), body, attempts);
+            }
             case Outcome.HandlerFailed f -> {
                 String kind = f.status() < 500 ? "bad-input" : "handler-failed";
                 yield plain(f, kind, f.detail(), f.status(), attempts);
@@ -70,6 +53,28 @@ public final class Endings {
                 yield plain(u, kind, u.detail(), 0, attempts);
             }
         };
+    }
+
+    private Ending answer(
+            Outcome outcome,
+            int status,
+            Map<String, List<String>> headers,
+            @Nullable String contentType,
+            KeptBody body,
+            List<KeptAttempt> attempts) {
+        return new Ending(
+                clock.instant(),
+                outcome.word(),
+                "",
+                "",
+                status,
+                headers,
+                redactor.textOrNull(contentType),
+                body,
+                attempts,
+                outcome.ledger(),
+                outcome.worker(),
+                null);
     }
 
     private Ending plain(
