@@ -90,7 +90,7 @@ public final class Broker implements AutoCloseable {
             ids = new CallIds(node.id(), clock);
             observing = keep(new Observing(settings, this::view));
             journal = keep(Journals.open(settings, clock, this::failed));
-            later = keep(new LaterCalls(settings));
+            later = keep(new LaterCalls(settings, this::failed));
             cluster = keep(Known.connect(settings));
             router =
                     new Router(

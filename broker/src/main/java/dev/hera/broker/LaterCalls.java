@@ -6,11 +6,13 @@ import dev.hera.broker.accept.keep.Shelf;
 import dev.hera.broker.accept.lane.LaneView;
 import dev.hera.broker.dispatch.Dispatcher;
 import dev.hera.broker.dispatch.Later;
+import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.wire.Endpoint;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 
 /// Calls that are accepted now and delivered later: the room's parts, and what it tells others.
@@ -24,9 +26,10 @@ final class LaterCalls implements AutoCloseable {
     private final Backlog backlog;
     private final Acceptor acceptor;
 
-    LaterCalls(Settings settings) {
+    /// @param failed hears once of a fault after which nothing can be kept
+    LaterCalls(Settings settings, Consumer<JournalFault> failed) {
         Path folder = Path.of(settings.text("data"), "accepted", settings.text("id"));
-        shelf = Shelf.open(folder);
+        shelf = Shelf.open(folder, failed);
         Backlog.Limits limits =
                 new Backlog.Limits(
                         settings.number("accepted.calls"),

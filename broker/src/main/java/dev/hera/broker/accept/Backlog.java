@@ -85,8 +85,7 @@ public final class Backlog implements AutoCloseable {
         }
     }
 
-    /// An endpoint was announced, or is remembered: its rules, and a sign that workers may be
-    // there.
+    /// An endpoint was announced, or is remembered: its rules, and a sign of workers.
     public void known(Endpoint endpoint) {
         rules.put(endpoint.name(), endpoint.accept().delivery());
         Conveyor conveyor = conveyors.get(endpoint.name());

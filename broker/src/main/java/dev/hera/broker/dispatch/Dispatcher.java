@@ -19,9 +19,11 @@ import dev.hera.broker.journal.Unwell;
 import dev.hera.broker.route.Route;
 import dev.hera.broker.route.Router;
 import dev.hera.broker.route.watch.RetryBudget;
+import dev.hera.wire.Body;
 import dev.hera.wire.Endpoint;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The walk of one call, from the door and back: may it, is it kept, who runs it, how did it end.
@@ -137,13 +139,20 @@ public final class Dispatcher {
             Journey journey = new Journey(call, caller, route, deadline, recording);
             underway.begins(journey);
             Outcome outcome = journey.travel(router, retries);
-            recording.complete(outcome);
+            recording.complete(recorded(call, outcome));
             String endpoint = route.endpoint().name();
             listener.onEnd(Ended.of(call, caller, endpoint, outcome, journey.attempts()));
             return outcome;
         } finally {
             underway.ends(call.id());
         }
+    }
+
+    /// A delivery that nobody could run has not ended the call: it is still accepted.
+    private static Outcome recorded(Call call, Outcome outcome) {
+        return outcome instanceof Outcome.NotExecuted && call.origin() instanceof Origin.Delivery
+                ? new Outcome.Accepted(202, Map.of(), Body.NONE, null, outcome.ledger())
+                : outcome;
     }
 
     private static boolean isForLater(Call call, Endpoint endpoint) {

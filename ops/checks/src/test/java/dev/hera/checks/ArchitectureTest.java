@@ -35,7 +35,6 @@ class ArchitectureTest {
     private static final Set<String> NOT_YET =
             Set.of(
                     "broker.journal",
-                    "broker.accept",
                     "broker.replay",
                     "broker.link",
                     "broker.admin",

@@ -34,17 +34,18 @@ public final class Shelf implements AutoCloseable {
     private final ShelfWriter writer;
     private final AtomicLong numbers = new AtomicLong();
 
-    private Shelf(JournalStore store, Seal seal) {
+    Shelf(JournalStore store, Seal seal, Consumer<JournalFault> failed) {
         this.store = store;
         this.seal = seal;
-        this.writer = new ShelfWriter(store);
+        this.writer = new ShelfWriter(store, failed);
     }
 
     /// Opens what is in a folder, or makes it.
     ///
+    /// @param failed hears once of a fault after which nothing can be kept
     /// @throws JournalFault when the store does not open, in one line that says why
-    public static Shelf open(Path folder) {
-        return ShelfKey.opened(folder, Shelf::new);
+    public static Shelf open(Path folder, Consumer<JournalFault> failed) {
+        return ShelfKey.opened(folder, failed);
     }
 
     /// Reads all entries in the order of their numbers, once, before anything is written.

@@ -2,7 +2,6 @@ package dev.hera.broker.accept.keep;
 
 import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.journal.log.JournalFault.Kind;
-import dev.hera.broker.journal.store.JournalStore;
 import dev.hera.broker.journal.store.RocksStore;
 import dev.hera.broker.journal.store.StoreSettings;
 
@@ -11,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /// How a shelf lies in its folder: the store, and the key beside it.
 final class ShelfKey {
@@ -20,7 +19,7 @@ final class ShelfKey {
 
     private ShelfKey() {}
 
-    static Shelf opened(Path folder, BiFunction<JournalStore, Seal, Shelf> made) {
+    static Shelf opened(Path folder, Consumer<JournalFault> failed) {
         var owner =
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         try {
@@ -29,7 +28,7 @@ final class ShelfKey {
             StoreSettings settings =
                     new StoreSettings(
                             folder.resolve("store"), SEGMENT, BUFFER, StoreSettings.Loss.REFUSE);
-            return made.apply(RocksStore.open(settings), seal);
+            return new Shelf(RocksStore.open(settings), seal, failed);
         } catch (IOException e) {
             throw new JournalFault(
                     Kind.FAILED, "accepted calls cannot be kept in " + folder + ": " + e, e);

@@ -34,6 +34,7 @@ final class ShelfWriter implements AutoCloseable {
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final JournalStore store;
+    private final Consumer<JournalFault> failed;
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(WAITING);
     private final ReentrantLock entrance = new ReentrantLock();
     private final Batch batch = new Batch();
@@ -60,8 +61,9 @@ final class ShelfWriter implements AutoCloseable {
         }
     }
 
-    ShelfWriter(JournalStore store) {
+    ShelfWriter(JournalStore store, Consumer<JournalFault> failed) {
         this.store = store;
+        this.failed = failed;
         this.next = store.recovered().next();
         this.thread = Thread.ofPlatform().name("accepted-writer").start(this::run);
     }
@@ -174,6 +176,7 @@ final class ShelfWriter implements AutoCloseable {
         } else {
             ailment = "accepted calls cannot be kept: " + fault.getMessage();
             LOG.error("{}; restart the broker when the disk is well", ailment, fault);
+            failed.accept(fault);
         }
     }
 

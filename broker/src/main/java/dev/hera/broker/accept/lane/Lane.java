@@ -77,8 +77,8 @@ public final class Lane {
 
     // ---- calls go --------------------------------------------------------------------------
 
-    /// What to do now. A delivery that is handed out must be ended with [#apply(Held, Ruling,
-    // long)].
+    /// What to do now. A delivery that is handed out must be ended with
+    /// [#apply(Held, Ruling, long)].
     public Step next(long nanos, Instant now) {
         lineup.wake(nanos);
         if (paused || alone || inFlight >= rules.inFlight()) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 ///
 /// @param attempts executions begun, over the whole life of the call
 /// @param forgiven attempts that do not count because the call was sent again by hand
-/// @param deaths workers that died with it in flight, since it was last sent by hand
+/// @param deaths workers that died with it in flight; sent by hand, it has one left
 /// @param since when it came to stand so; for a waiting call, when its age begins
 /// @param why the reason, for people
 public record Progress(
@@ -48,9 +48,10 @@ public record Progress(
         return new Progress(standing, attempts, forgiven, deaths, at, why);
     }
 
-    /// An operator sends it again: young, and with all attempts before it.
+    /// An operator sends it again: young, with all attempts before it, a suspect if it was one.
     public Progress sentAgain(Instant at) {
-        return new Progress(Standing.PENDING, attempts, attempts, 0, at, "sent again");
+        int suspicion = Math.min(deaths, Judge.DEATHS - 1);
+        return new Progress(Standing.PENDING, attempts, attempts, suspicion, at, "sent again");
     }
 
     /// As it is after a start: what was with a worker may have run, so the attempt counts.

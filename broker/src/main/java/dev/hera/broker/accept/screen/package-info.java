@@ -2,8 +2,7 @@
 ///
 /// [dev.hera.broker.accept.screen.Screen] looks for what is required, renames and drops; nothing
 /// here runs code of a worker. A query is edited by its names, values stay as they came
-/// ([dev.hera.broker.accept.screen.Query]); a JSON body by the members of its outermost object,
-// whose
+/// ([dev.hera.broker.accept.screen.Query]); a JSON body by the members of its outermost object:
 /// values are carried byte for byte ([dev.hera.broker.accept.screen.MemberEdit]).
 /// [dev.hera.broker.accept.screen.Prints] tells the same call again, and finds its order key.
 @NullMarked
