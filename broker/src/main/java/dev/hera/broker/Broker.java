@@ -172,7 +172,7 @@ public final class Broker implements AutoCloseable {
                         table::left);
         LinkSettings limits =
                 LinkSettings.USUAL.admitting(settings.number("handshakes.per.second"));
-        WorkerAsks asks = new WorkerAsks(remote::answer, WorkerAsks.NONE.settle());
+        WorkerAsks asks = new WorkerAsks(remote::answer, new Settles(journal, known, ids)::settle);
         LinkEvents heard = overseeing.remembering(events);
         return new LinkServer(limits, () -> node, known::services, heard, asks, System::nanoTime);
     }

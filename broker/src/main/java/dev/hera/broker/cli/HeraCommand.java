@@ -1,5 +1,6 @@
 package dev.hera.broker.cli;
 
+import dev.hera.broker.cli.calls.CallsCommand;
 import dev.hera.broker.cli.keys.TokenCommand;
 import dev.hera.broker.cli.keys.WorkerSecretCommand;
 import dev.hera.broker.cli.proxy.HaproxySyncCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             TokenCommand.class,
             WorkerSecretCommand.class,
             RoutesCommand.class,
+            CallsCommand.class,
             AcceptedCommand.class,
             WorkersCommand.class,
             DrainCommand.class
