@@ -56,6 +56,17 @@ class RemoteCallsIT {
                         .zookeeper(hera.zookeeper())
                         .secret(hera.secretFor("inner"))
                         .start());
+        outer();
+        WORKERS.add(
+                Worker.named("poor")
+                        .post("/2/poor", RemoteCallsIT::fails)
+                        .zookeeper(hera.zookeeper())
+                        .secret(hera.secretFor("poor", "POST /2/"))
+                        .start());
+        CallsIT.until("all links", () -> WORKERS.stream().allMatch(RemoteCallsIT::isLinked));
+    }
+
+    private static void outer() {
         WORKERS.add(
                 Worker.named("outer")
                         .post(
@@ -81,13 +92,6 @@ class RemoteCallsIT {
                         .zookeeper(hera.zookeeper())
                         .secret(hera.secretFor("outer"))
                         .start());
-        WORKERS.add(
-                Worker.named("poor")
-                        .post("/2/poor", RemoteCallsIT::fails)
-                        .zookeeper(hera.zookeeper())
-                        .secret(hera.secretFor("poor", "POST /2/"))
-                        .start());
-        CallsIT.until("all links", () -> WORKERS.stream().allMatch(RemoteCallsIT::isLinked));
     }
 
     private static boolean isLinked(Worker worker) {

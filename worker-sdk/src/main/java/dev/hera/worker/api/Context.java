@@ -116,8 +116,6 @@ public final class Context {
         return header("traceparent");
     }
 
-    // ---- path, query, headers -------------------------------------------------------------
-
     /// The path as called, percent-encoded; empty for JSON-RPC.
     public String path() {
         return call.path();
@@ -154,8 +152,6 @@ public final class Context {
     public Map<String, String> headers() {
         return call.headers();
     }
-
-    // ---- body -----------------------------------------------------------------------------
 
     /// The body, read from JSON into a record or any type that Jackson can make.
     ///
@@ -226,8 +222,6 @@ public final class Context {
     public Optional<Object> param(String name, JavaType type) {
         return inputs.value(name, type);
     }
-
-    // ---- what goes out --------------------------------------------------------------------
 
     /// Sets the answer's status; without it 200, or 204 when the handler returns null. With 204,
     /// 205 and 304 the handler's value is not sent. JSON-RPC has no status.
