@@ -41,7 +41,7 @@ final class Owner implements AutoCloseable {
     /// Makes this process the owner, or says who is.
     static Owner of(Path folder) throws IOException {
         Path name = folder.resolve(NAME);
-        if (said(name).equals(me())) {
+        if (said(name).equals(me(folder))) {
             throw taken(folder, "this process, " + ProcessHandle.current().pid());
         }
         FileChannel file =
@@ -55,7 +55,7 @@ final class Owner implements AutoCloseable {
             file.close();
             throw taken(folder, "the running process " + said(name).split(" ", 2)[0]);
         }
-        Files.writeString(name, me());
+        Files.writeString(name, me(folder));
         return new Owner(name, file, lock);
     }
 
@@ -67,10 +67,11 @@ final class Owner implements AutoCloseable {
     }
 
     /// A number of a process is used again, most of all in a container: its start tells it apart.
-    private static String me() {
+    /// The folder's place tells a copy apart, which has another lock.
+    private static String me(Path folder) throws IOException {
         ProcessHandle me = ProcessHandle.current();
         Instant start = me.info().startInstant().orElse(Instant.EPOCH);
-        return "%d since %s%n".formatted(me.pid(), start);
+        return "%d since %s in %s%n".formatted(me.pid(), start, folder.toRealPath());
     }
 
     private static String said(Path name) throws IOException {

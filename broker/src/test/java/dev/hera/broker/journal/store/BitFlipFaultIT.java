@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 class BitFlipFaultIT {
     private static final int SEGMENT = 16 << 10;
     private static final int BUFFER = 64 << 10;
-    private static final int FLIPS = Integer.getInteger("hera.flips", 500);
+    private static final int FLIPS = Integer.getInteger("hera.flips", 200);
 
     /// The library's own diary, the number of the process: they may say what they like.
     private static final Set<String> IDLE = Set.of("LOG", "LOG.old", "owner", "lock", "LOCK");
@@ -75,7 +75,7 @@ class BitFlipFaultIT {
                 next += Sequel.fill(batch, next, Instant.ofEpochMilli(next));
                 store.append(batch, () -> {});
             }
-            Folders.copy(alive, place);
+            Folders.copyAlive(alive, place);
         }
         return next - 1;
     }

@@ -74,8 +74,8 @@ class FullDiskFaultIT {
     }
 
     /// Somebody else's file, which leaves only so much room.
-    private Path fill(long leave) throws IOException {
-        Path filler = disk.path().resolve("filler");
+    private Path fill(String name, long leave) throws IOException {
+        Path filler = disk.path().resolve(name);
         byte[] zeroes = new byte[64 << 10];
         try (OutputStream out = Files.newOutputStream(filler)) {
             while (disk.path().toFile().getUsableSpace() > leave) {
@@ -85,6 +85,23 @@ class FullDiskFaultIT {
             assertTrue(leave == 0, e.getMessage());
         }
         return filler;
+    }
+
+    /// The tables may tidy up and make room meanwhile: then it is filled again.
+    private void reviveInVain(JournalStore store) throws IOException {
+        for (int i = 0; i < 20; i++) {
+            Path rest = fill("rest" + i, 0);
+            try {
+                store.revive();
+            } catch (JournalFault still) {
+                assertEquals(Kind.FULL, still.kind(), still.getMessage());
+                Files.delete(rest);
+                return;
+            }
+            next = store.recovered().next();
+            appendUntilFull(store);
+        }
+        throw new AssertionError("there was always room again");
     }
 
     private void goesOn(JournalStore store) {
@@ -101,17 +118,14 @@ class FullDiskFaultIT {
     void aFullDiskIsSaidAndEndsWithoutARestart() throws IOException {
         try (JournalStore store = open()) {
             append(store);
-            Path filler = fill(6 << 20);
+            Path filler = fill("filler", 6 << 20);
             JournalFault fault = appendUntilFull(store);
             assertTrue(fault.getMessage().contains("make room"), fault.getMessage());
-            long tried = next;
             assertEquals(Kind.FULL, assertThrows(JournalFault.class, () -> append(store)).kind());
             Sequel.proves(told, store.get(Table.CALLS, Sequel.key(told)));
-            JournalFault still = assertThrows(JournalFault.class, store::revive);
-            assertEquals(Kind.FULL, still.kind());
+            reviveInVain(store);
             Sequel.proves(1, store.get(Table.CALLS, Sequel.key(1)));
             Files.delete(filler);
-            next = tried;
             goesOn(store);
         }
         try (JournalStore store = open()) {
@@ -126,7 +140,7 @@ class FullDiskFaultIT {
             for (int i = 0; i < 300; i++) {
                 append(store);
             }
-            Path filler = fill(0);
+            Path filler = fill("filler", 0);
             appendUntilFull(store);
             Files.delete(filler);
             goesOn(store);
@@ -143,7 +157,7 @@ class FullDiskFaultIT {
                 append(store);
             }
         }
-        Path filler = fill(0);
+        Path filler = fill("filler", 0);
         JournalFault fault = assertThrows(JournalFault.class, () -> open().close());
         assertEquals(Kind.FULL, fault.kind(), fault.getMessage());
         Files.delete(filler);

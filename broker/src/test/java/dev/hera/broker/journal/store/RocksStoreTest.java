@@ -57,7 +57,7 @@ class RocksStoreTest {
                     store.erase(Table.KEYS, Sequel.key(0), Sequel.key(1));
                 }
             }
-            Folders.copy(alive, place);
+            Folders.copyAlive(alive, place);
         }
     }
 
@@ -150,6 +150,18 @@ class RocksStoreTest {
             assertEquals(1, store.recovered().next());
         }
         open(Loss.REFUSE).close();
+    }
+
+    @Test
+    void aCopyBelongsToNobody() throws IOException {
+        try (JournalStore store = open(Loss.REFUSE)) {
+            String owner = Files.readString(place.resolve("owner"));
+            Path copy = folder.resolve("copy");
+            Folders.copy(place, copy);
+            Files.writeString(copy.resolve("owner"), owner);
+            RocksStore.open(new StoreSettings(copy, SEGMENT, buffer, Loss.REFUSE)).close();
+            assertEquals(1, store.recovered().next());
+        }
     }
 
     @Test
