@@ -137,7 +137,7 @@ public final class StoreBench {
         Random random = new Random();
         long[] nanos = new long[lookups];
         for (int i = 0; i < lookups; i++) {
-            long wanted = 1 + random.nextInt(records);
+            long wanted = 1L + random.nextInt(records);
             long began = System.nanoTime();
             byte[] value = store.get(Table.CALLS, key(wanted, 0));
             nanos[i] = System.nanoTime() - began;
