@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The limits of the control group this process is in, version 1 or 2; the tightest of the group
@@ -17,6 +19,8 @@ import java.util.stream.Stream;
 record ControlGroup(Path root) {
     /// From here on a limit is none: version 1 writes a huge number for "unlimited".
     private static final long UNLIMITED = 1L << 60;
+
+    private static final Pattern SOME = Pattern.compile("some avg10=(\\d{1,3}\\.\\d{1,4}) ");
 
     /// How many cores' worth of time this process may use; empty when nothing limits it.
     OptionalDouble cores() {
@@ -36,6 +40,16 @@ record ControlGroup(Path root) {
                 .flatMapToLong(OptionalLong::stream)
                 .filter(bytes -> bytes > 0 && bytes < UNLIMITED)
                 .min();
+    }
+
+    /// Which part of the last ten seconds something of this group stood still for want of memory,
+    /// 0..1; 0 where the kernel does not say (version 1, or pressure left out).
+    double stalled() {
+        return folders("")
+                .map(folder -> SOME.matcher(text(folder.resolve("memory.pressure"))))
+                .filter(Matcher::find)
+                .mapToDouble(found -> Double.parseDouble(found.group(1)) / 100)
+                .reduce(0, (outer, inner) -> inner);
     }
 
     private static OptionalDouble coresOfVersion1(Path folder) {

@@ -23,6 +23,9 @@ public final class VitalSigns {
     /// A share of the limit that is never counted as the baseline of a full heap.
     private static final double ROOM = 0.2;
 
+    /// A process that waits for memory so much of its time has none left to give.
+    private static final double STALLED_FULL = 0.25;
+
     private final Gauges gauges;
     private final ProcFiles proc;
     private final ControlGroup group;
@@ -140,9 +143,11 @@ public final class VitalSigns {
     }
 
     /// What stays in the heap after collection against its maximum, or what the process holds
-    /// beyond a full heap against the room that the limit leaves there, whichever is worse.
+    /// beyond a full heap against the room that the limit leaves there, or how long it stood still
+    /// for want of memory, whichever is worst.
     private double memoryUse(long rss, OptionalLong hard, long heapMax) {
-        double heap = share((double) gauges.heapAfterGc().getAsLong(), (double) heapMax);
+        double kept = share((double) gauges.heapAfterGc().getAsLong(), (double) heapMax);
+        double heap = Math.max(kept, share(group.stalled(), STALLED_FULL));
         if (hard.isEmpty()) {
             return heap;
         }

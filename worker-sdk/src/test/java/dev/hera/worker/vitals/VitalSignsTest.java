@@ -68,6 +68,19 @@ class VitalSignsTest {
     }
 
     @Test
+    void standingStillForWantOfMemoryIsMemoryInUse() throws IOException {
+        String pressure = "some avg10=%s avg60=0.10 avg300=0.02 total=5\nfull avg10=9.00 total=1\n";
+        put("proc/self/cgroup", "0::/work/hera\n");
+        put("sys/fs/cgroup/memory.pressure", pressure.formatted("90.00"));
+        put("sys/fs/cgroup/work/hera/memory.pressure", pressure.formatted("20.00"));
+        assertEquals(0.8, read(signs()).memoryUse(), 1e-9);
+        put("sys/fs/cgroup/work/hera/memory.pressure", pressure.formatted("0.00"));
+        assertTrue(read(signs()).memoryUse() < 0.8);
+        put("sys/fs/cgroup/work/hera/memory.pressure", "some avg10=lots avg60=1.00\n");
+        assertTrue(read(signs()).memoryUse() <= 1);
+    }
+
+    @Test
     void rssAndLimitAreTheProcessesOwn() throws IOException {
         put("proc/self/status", "Name:\tjava\nVmRSS:\t  204800 kB\nThreads:\t3\n");
         put("proc/self/cgroup", "4:memory:/hera\n");
