@@ -57,6 +57,9 @@ class PickCostIT {
                 on the way. `weights` and `sticky` are preferences of an operator for the
                 endpoint. Other work on the machine only ever adds: *CPU* is what the process
                 spent, its collector included, and the best round stands beside it.
+                What is allocated is what the record of a call keeps, a lease, a decision and two to
+                four candidates, and two small objects on the way to them. `sticky` looks at every
+                worker, and so its cost grows with them.
 
                 | what | preference | workers | CPU, ns | best round, ns | bytes |
                 | --- | --- | --- | --- | --- | --- |
