@@ -3,6 +3,7 @@ package dev.hera.broker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hera.broker.metrics.Dashboards;
 import dev.hera.broker.metrics.Scrape;
 import dev.hera.wire.Body;
 import dev.hera.wire.Endpoint;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,8 +29,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +53,7 @@ class MetricsIT {
     /// How many callers were told what.
     private final Map<Told, Integer> told = new HashMap<>();
 
+    private final Set<String> names = new HashSet<>();
     private LocalPlatform hera;
     private String secret;
 
@@ -157,6 +163,8 @@ class MetricsIT {
                 Worker two = worker("two")) {
             areLinked(one, two);
             answeredAndFailed();
+            until("vitals", () -> scrape(0).sum("hera_worker_cpu_ratio") > 0);
+            names.addAll(scrape(0).names());
             turnedAwayBeforeTheyWereCalls();
             refusedAfterTheyWere();
             lostOnTheWay(one, two);
@@ -171,6 +179,7 @@ class MetricsIT {
         assertEquals(ran.get(), sum("hera_worker_call_seconds_count"));
         assertEquals(0, sum("hera_redispatches_total"));
         kindsOfRefusal();
+        dashboardsAskForWhatThereIs();
         assertEquals(1, sum("hera_calls_unknown_total", "kind", "worker-lost"));
         assertEquals(1, sum("hera_calls_unknown_total", "kind", "deadline"));
         assertEquals(31 * 6, sum("hera_calls_body_bytes_total", "direction", "out"));
@@ -237,6 +246,15 @@ class MetricsIT {
         told(1, "GET /0/held", "unknown", 502);
         until("nobody is there", () -> scrape(0).sum("hera_links") == 0);
         send(0, "GET /0/fail", 503, to(0, "/0/fail"));
+    }
+
+    private void dashboardsAskForWhatThereIs() throws IOException {
+        names.addAll(scrape(0).names());
+        names.addAll(scrape(1).names());
+        Set<String> asked = new TreeSet<>(Dashboards.names());
+        assertTrue(asked.size() > 30, "void: " + asked);
+        asked.removeAll(names);
+        assertEquals(Set.of(), asked);
     }
 
     private void kindsOfRefusal() {

@@ -24,6 +24,7 @@ final class AttemptMeters implements CallListener {
     AttemptMeters(Families make) {
         attempts = make.counters("hera.attempts", "", "calls sent to workers, by how that ended");
         again = make.counters("hera.redispatches", "", "attempts after the first of a call");
+        again.of(new Labels.One("outcome", "answered"));
         workers = make.histograms("hera.worker.call", "until a worker answered, by its broker");
         handlers = make.timers("hera.worker.handler", "how long handlers ran, by their workers");
     }
