@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// A second service that gets a share of an endpoint's stream, written `service@share`.
 ///
-/// Its workers announce the same endpoint and play the role `candidate`.
+/// Its workers announce the same endpoint and play the role `candidate`. Remembered by brokers,
+/// which in this release send nothing there yet.
 ///
 /// @param share of the calls, above 0 and at most 1
 public record Shadow(String service, double share) {

@@ -227,8 +227,8 @@ public final class Accepting {
                         now.shadow()));
     }
 
-    /// Gives a share of the stream to a second service too, whose workers are candidates; its
-    /// answers are compared and counted and reach nobody.
+    /// Names a second service that is to get a share of the stream too, by workers that are
+    /// candidates. Brokers remember it; in this release they send nothing there yet.
     public Accepting shadow(String service, double share) {
         Delivery now = policy.delivery();
         return with(
