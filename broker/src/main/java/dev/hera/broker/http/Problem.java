@@ -48,8 +48,7 @@ public record Problem(
                             refusal.detail(),
                             after,
                             candidates);
-            case Refusal.TooManyTries(_, var after) ->
-                    later(refusal, "Too many bad tokens", after);
+            case Refusal.TooManyTries(_, var after) -> later(refusal, "Too many bad tokens", after);
             case Refusal.Overloaded(_, var after) -> later(refusal, "Overloaded", after);
             case Refusal.JournalUnwell(_, var after) -> later(refusal, "Not recordable", after);
             case Refusal.Quarantined(_, var after) -> later(refusal, "Quarantined", after);

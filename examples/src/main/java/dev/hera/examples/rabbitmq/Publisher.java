@@ -109,8 +109,7 @@ final class Publisher implements AutoCloseable {
         open.waitForConfirmsOrDie(CONFIRM_MILLIS);
         for (Letter letter : chunk) {
             boolean lost = returned.contains(letter.id());
-            letter.end()
-                    .complete(lost ? "no queue is bound for key " + letter.routingKey() : "");
+            letter.end().complete(lost ? "no queue is bound for key " + letter.routingKey() : "");
         }
     }
 

@@ -99,8 +99,7 @@ public final class RabbitWorker {
                         .timestamp(Date.from(call.receivedAt()))
                         .headers(Map.of("hera-attempt", call.attempt()))
                         .build();
-        return new Letter(
-                call.path("queue"), properties, call.bytes(), new CompletableFuture<>());
+        return new Letter(call.path("queue"), properties, call.bytes(), new CompletableFuture<>());
     }
 
     private static String end(Letter letter) throws InterruptedException {
