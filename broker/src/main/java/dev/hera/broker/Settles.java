@@ -10,6 +10,8 @@ import dev.hera.wire.ErrorCode;
 import dev.hera.wire.Frame;
 import dev.hera.wire.id.BrokerMark;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Optional;
 
@@ -48,7 +50,7 @@ final class Settles {
                     "another broker has this call; its id ends the third group with its mark");
         }
         Optional<CallRecord> record = journal.find(id.get());
-        if (!may(service, record, id.get())) {
+        if (!may(service, record.orElse(null), id.get())) {
             return failure(frame, ErrorCode.FORBIDDEN, "not a call of this service");
         }
         Settlement said = new Settlement(action.get(), ids.now(), service, frame.note());
@@ -58,13 +60,14 @@ final class Settles {
         };
     }
 
-    private boolean may(String service, Optional<CallRecord> record, CallId id) {
+    private boolean may(String service, @Nullable CallRecord record, CallId id) {
         WorkerCredential credential = known.services().find(service);
         if (credential == null) {
             return false;
         }
-        return record.map(one -> credential.allows(one.opening().endpoint()))
-                .orElseGet(() -> id.madeAt().isAfter(ids.now().minus(EARLIEST)));
+        return record == null
+                ? id.madeAt().isAfter(ids.now().minus(EARLIEST))
+                : credential.allows(record.opening().endpoint());
     }
 
     private static Optional<Settlement.Action> action(String word) {

@@ -54,9 +54,7 @@ class CanaryIT {
                 String uuid = answer.headers().firstValue("X-Request-UUID").orElse("");
                 String own = "/_hera/calls/" + uuid;
                 client.send(get(hera.brokers().getFirst().resolve(own + "?wait=5"), hera), text());
-                URI internal =
-                        URI.create(
-                                "http://127.0.0.1:" + hera.running().getFirst().node().linkPort());
+                URI internal = internal(hera);
                 for (String admin :
                         List.of(
                                 "/_hera/api/calls/" + uuid,
@@ -70,6 +68,10 @@ class CanaryIT {
         shown.forEach(text -> assertFalse(text.contains(CANARY), text));
         assertTrue(!holding(data, MARKER).isEmpty(), "void: the marker is in no file");
         assertEquals(List.of(), holding(data, CANARY));
+    }
+
+    private static URI internal(LocalPlatform hera) {
+        return URI.create("http://127.0.0.1:" + hera.running().getFirst().node().linkPort());
     }
 
     private static HttpRequest call(LocalPlatform hera, String path) {

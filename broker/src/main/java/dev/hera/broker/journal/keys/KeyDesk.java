@@ -14,6 +14,8 @@ import dev.hera.broker.journal.store.JournalStore;
 import dev.hera.broker.journal.store.Table;
 import dev.hera.wire.Endpoint;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -143,7 +145,7 @@ public final class KeyDesk {
 
     private Look behind(KeyRow before, byte[] hash, Claim claim, Endpoint endpoint) {
         Optional<CallRecord> record = records.find(before.first());
-        if (isOver(before, record)) {
+        if (isOver(before, record.orElse(null))) {
             return first(hash, claim);
         }
         CallId id = before.first();
@@ -180,17 +182,17 @@ public final class KeyDesk {
 
     /// Whether a key is forgotten: a day after its call's end, but not while nobody knows whether
     /// the call ran. A record that was deleted says no more than when it was made.
-    private boolean isOver(KeyRow row, Optional<CallRecord> record) {
-        if (record.isEmpty()) {
+    private boolean isOver(KeyRow row, @Nullable CallRecord record) {
+        if (record == null) {
             Instant latest = row.first().madeAt().plus(Endpoint.MAX_TIMEOUT);
             return isPast(latest);
         }
-        Ending ending = record.get().ending();
+        Ending ending = record.ending();
         if (ending == null || !isPast(ending.endedAt())) {
             return false;
         }
         boolean open = ending.outcome().equals("accepted") || ending.outcome().equals("unknown");
-        return !open || record.get().settlement() != null;
+        return !open || record.settlement() != null;
     }
 
     private boolean isPast(Instant end) {
