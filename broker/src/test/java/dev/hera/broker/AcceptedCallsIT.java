@@ -80,6 +80,20 @@ class AcceptedCallsIT {
     }
 
     @Test
+    void theRecordGoesOnFromAcceptedToAnswered() throws Exception {
+        try (Worker _ = worker(QUICK, this::heard)) {
+            for (int i = 0; i < 20; i++) {
+                String id = header(post("/0/leads", "{}"), "X-Request-UUID");
+                until("its record says so", () -> record(id).contains("\"answered\""));
+            }
+        }
+    }
+
+    private String record(String id) {
+        return new String(get("/_hera/calls/" + id).body(), StandardCharsets.UTF_8);
+    }
+
+    @Test
     void theUsualConfirmationNamesTheCall() throws Exception {
         worker(Accepting.always(), this::heard).close();
         HttpResponse<String> answer = post("/0/leads", "{}");

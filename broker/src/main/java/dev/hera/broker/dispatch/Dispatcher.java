@@ -22,6 +22,7 @@ import dev.hera.broker.route.watch.RetryBudget;
 import dev.hera.wire.Body;
 import dev.hera.wire.Endpoint;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ import java.util.Optional;
 /// Every entrance joins here and nowhere else. Runs on the call's own virtual thread, which it may
 /// block until the call's deadline; knows no exception for anything a caller or a worker does.
 public final class Dispatcher {
+    private static final Duration RECORDED = Duration.ofSeconds(1);
+
     private final Gatekeeper gatekeeper;
     private final Journal journal;
     private final Router router;
@@ -89,10 +92,12 @@ public final class Dispatcher {
         return retries.left();
     }
 
-    /// Walks a call that was accepted before; it was judged then.
+    /// Walks a call that was accepted before; it was judged then. The first delivery may come while
+    /// the acceptance is still being recorded, and waits for that.
     ///
     /// @param call of [dev.hera.broker.call.Origin.Delivery]
     public Outcome deliver(Call call, Caller caller) {
+        var _ = journal.awaitEnd(call.id(), RECORDED);
         return admitted(call, caller);
     }
 

@@ -165,7 +165,7 @@ final class Desk implements AutoCloseable {
                         ? known.get().opening()
                         : openings.of(call, caller, endpoint, mode);
         LiveRecord record = new LiveRecord(opening, endpoint.sensitive(), board);
-        if (live.putIfAbsent(call.id(), record) != null) {
+        if (!record.takesPlace(live, call.origin())) {
             record.written();
             LOG.warn("call {} is here already: its first record stays", call.id());
             return new Recording(journal, null);

@@ -2,6 +2,7 @@ package dev.hera.broker.journal;
 
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Deadline;
+import dev.hera.broker.call.Origin;
 import dev.hera.broker.journal.flight.FlightBoard;
 import dev.hera.broker.journal.flight.Stage;
 import dev.hera.broker.journal.record.CallRecord;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The record of a call from its opening until its ending can be read from the tables.
 ///
@@ -113,6 +115,18 @@ final class LiveRecord {
 
     void settle(Settlement said) {
         settlement = said;
+    }
+
+    /// Whether it could take its call's place; a delivery takes the place of the acceptance, whose
+    /// end may not be on disk yet.
+    ///
+    /// @param live those that run, safe for threads
+    boolean takesPlace(Map<CallId, LiveRecord> live, Origin origin) {
+        LiveRecord before = live.putIfAbsent(id(), this);
+        return before == null
+                || (origin instanceof Origin.Delivery
+                        && before.hasEnded()
+                        && live.replace(id(), before, this));
     }
 
     boolean hasEnded() {
