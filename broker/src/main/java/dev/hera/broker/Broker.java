@@ -68,6 +68,7 @@ public final class Broker implements AutoCloseable {
     private final CallIds ids;
     private final Observing observing;
     private final Journal journal;
+    private final Dispatcher dispatcher;
     private final LaterCalls later;
     private final Router router;
     private final Cluster cluster;
@@ -100,10 +101,7 @@ public final class Broker implements AutoCloseable {
             overseeing = keep(new Overseeing(node, router, known, gatekeeper));
             announcements = new Announcements(router, later, this::policies);
             policies = keep(cluster.policies(announcements::remembered));
-            Dispatcher dispatcher =
-                    new Dispatcher(gatekeeper, journal, router, later.later(), observing);
-            observing.gauge(
-                    "hera.retries.left", "calls that may go out twice", dispatcher::retriesLeft);
+            dispatcher = new Dispatcher(gatekeeper, journal, router, later.later(), observing);
             later.start(dispatcher);
             remote = CallerDoor.remote(settings, dispatcher, ids);
             links = keep(overseeing.watching(links(router)));
@@ -203,6 +201,8 @@ public final class Broker implements AutoCloseable {
         later.gauges(observing);
         observing.links(links);
         observing.gauge("hera.calls.in.flight", "calls being served", this::inFlight);
+        observing.gauge(
+                "hera.retries.left", "calls that may go out twice", dispatcher::retriesLeft);
         observing.known(known);
         observing.flag("hera.ready", "1 while calls should come", () -> ailments().isEmpty());
         observing.flag("hera.registered", "1 while in ZooKeeper", membership::isRegistered);

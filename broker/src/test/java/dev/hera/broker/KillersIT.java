@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -39,6 +41,7 @@ class KillersIT {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final CountDownLatch never = new CountDownLatch(1);
     private final Set<String> done = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> deaths = new ConcurrentHashMap<>();
     private final AtomicReference<Worker> worker = new AtomicReference<>();
@@ -89,7 +92,7 @@ class KillersIT {
             deaths.merge(body, 1, Integer::sum);
             Worker dying = worker.get();
             Thread.ofVirtual().start(() -> replace(dying));
-            Thread.sleep(Duration.ofSeconds(30));
+            boolean unused = never.await(30, TimeUnit.SECONDS);
         }
         done.add(body);
         return "done";

@@ -14,6 +14,7 @@ import dev.hera.worker.Worker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -111,20 +112,24 @@ class RabbitWorkerIT {
         try (Connection connection = factory.newConnection();
                 Channel channel = connection.createChannel()) {
             channel.queueDeclare("leads", true, false, false, null);
-            while (all.size() <= count && System.nanoTime() < end) {
-                GetResponse message = channel.basicGet("leads", true);
-                if (message == null) {
-                    if (all.size() >= count) {
-                        break;
-                    }
-                    LockSupport.parkNanos(20_000_000);
-                } else {
-                    String body = new String(message.getBody(), StandardCharsets.UTF_8);
-                    all.putIfAbsent(message.getProps().getMessageId(), body);
-                }
+            boolean more = true;
+            while (more && System.nanoTime() < end) {
+                more = take(channel, all) || all.size() < count;
             }
         }
         return all;
+    }
+
+    /// Takes one message, or waits a little; whether there was one.
+    private static boolean take(Channel channel, Map<String, String> all) throws IOException {
+        GetResponse message = channel.basicGet("leads", true);
+        if (message == null) {
+            LockSupport.parkNanos(20_000_000);
+            return false;
+        }
+        String body = new String(message.getBody(), StandardCharsets.UTF_8);
+        all.putIfAbsent(message.getProps().getMessageId(), body);
+        return true;
     }
 
     private static void check(Map<String, String> sent, Map<String, String> received) {

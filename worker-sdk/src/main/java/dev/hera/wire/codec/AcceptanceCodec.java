@@ -11,12 +11,13 @@ import dev.hera.wire.accept.Retry;
 import dev.hera.wire.accept.Screening;
 import dev.hera.wire.accept.Shadow;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// Writes and reads the `accept` of an announced endpoint: `false`, `true`, or `{when, confirm,
@@ -178,8 +179,10 @@ final class AcceptanceCodec {
                 case "longestPauseMs" -> longest = Duration.ofMillis(in.whole());
                 case "retry" -> on = ends(in);
                 case "maxAgeMs" -> maxAge = Duration.ofMillis(in.whole());
-                case "order" -> order = said(in, OrderKey.parse(in.text()), "an order key");
-                case "shadow" -> shadow = said(in, Shadow.parse(in.text()), "SERVICE@SHARE");
+                case "order" ->
+                        order = said(in, OrderKey.parse(in.text()).orElse(null), "an order key");
+                case "shadow" ->
+                        shadow = said(in, Shadow.parse(in.text()).orElse(null), "SERVICE@SHARE");
                 default -> in.skip();
             }
         }
@@ -191,11 +194,11 @@ final class AcceptanceCodec {
         return Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
-    private static <T> T said(Members in, Optional<T> read, String wanted) throws IOException {
-        if (read.isEmpty()) {
+    private static <T> T said(Members in, @Nullable T read, String wanted) throws IOException {
+        if (read == null) {
             throw in.wrong(wanted);
         }
-        return read.get();
+        return read;
     }
 
     private static Set<Retry.End> ends(Members in) throws IOException {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 
 /// A process that accepts, moves and settles calls until somebody kills it, and says each thing
 /// only after it is on disk.
@@ -32,7 +33,7 @@ final class ShelfChild {
             Random random = new Random(System.nanoTime());
             Thread.ofVirtual().start(() -> work(shelf, waiting, random));
         }
-        Thread.sleep(Long.MAX_VALUE);
+        new CountDownLatch(1).await();
     }
 
     private static void work(Shelf shelf, ConcurrentLinkedQueue<Ticket> waiting, Random random) {
