@@ -32,7 +32,9 @@ final class Lookup implements KeyDesk.Records {
     public Optional<CallRecord> find(CallId id) {
         LiveRecord running = live.get(id);
         if (running != null) {
-            return Optional.of(running.record());
+            // what nobody wants is gone with its end, though the tables hear of it a little later
+            boolean gone = running.isUnwanted() && running.hasEnded();
+            return gone ? Optional.empty() : Optional.of(running.record());
         }
         Optional<CallRecord> kept = shelf.find(id);
         if (kept.isEmpty() || !kept.get().isRunning()) {
