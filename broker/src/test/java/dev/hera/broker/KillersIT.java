@@ -92,7 +92,7 @@ class KillersIT {
             deaths.merge(body, 1, Integer::sum);
             Worker dying = worker.get();
             Thread.ofVirtual().start(() -> replace(dying));
-            boolean unused = never.await(30, TimeUnit.SECONDS);
+            boolean _ = never.await(30, TimeUnit.SECONDS);
         }
         done.add(body);
         return "done";
