@@ -61,7 +61,15 @@ final class Settlements {
 
     private Settled early(CallId id, Settlement said) {
         Entry tombstone = marks.bury(id, said);
-        return tombstone != null && isWritten(tombstone) ? Settled.EARLY : Settled.UNWELL;
+        if (tombstone == null || !isWritten(tombstone)) {
+            return Settled.UNWELL;
+        }
+        // a call that came between the look and the note has not seen the note
+        if (marks.buried(id) != null && lookup.find(id).isPresent()) {
+            writer.pushUnhurried(marks.exhume(id));
+            return settle(id, said);
+        }
+        return Settled.EARLY;
     }
 
     private boolean isWritten(Entry entry) {
