@@ -165,10 +165,15 @@ class HaproxyIT {
     }
 
     private HttpResponse<String> call(String method) throws IOException, InterruptedException {
+        return call(method, Duration.ofSeconds(10));
+    }
+
+    private HttpResponse<String> call(String method, Duration patience)
+            throws IOException, InterruptedException {
         HttpRequest call =
                 HttpRequest.newBuilder(uri())
                         .method(method, HttpRequest.BodyPublishers.noBody())
-                        .timeout(Duration.ofSeconds(10))
+                        .timeout(patience)
                         .build();
         return client.send(call, HttpResponse.BodyHandlers.ofString());
     }
@@ -180,11 +185,11 @@ class HaproxyIT {
 
     private void awaitBoth() {
         Platform.await(
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
                 "calls on both servers",
                 () -> {
                     try {
-                        return call("GET").statusCode() == 200
+                        return call("GET", Duration.ofSeconds(2)).statusCode() == 200
                                 && one.calls.get() > 0
                                 && two.calls.get() > 0;
                     } catch (IOException e) {
