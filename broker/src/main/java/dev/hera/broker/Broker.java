@@ -10,6 +10,9 @@ import dev.hera.broker.cluster.Cluster;
 import dev.hera.broker.cluster.Membership;
 import dev.hera.broker.cluster.Policies;
 import dev.hera.broker.dispatch.Dispatcher;
+import dev.hera.broker.door.CallerDoor;
+import dev.hera.broker.door.FreePort;
+import dev.hera.broker.door.OperatorDoor;
 import dev.hera.broker.journal.Journal;
 import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.link.LinkEvents;
@@ -20,6 +23,16 @@ import dev.hera.broker.link.remote.RemoteCalls;
 import dev.hera.broker.route.Router;
 import dev.hera.broker.route.RouterSettings;
 import dev.hera.broker.route.RouterView;
+import dev.hera.broker.setting.Settings;
+import dev.hera.broker.wiring.Announcements;
+import dev.hera.broker.wiring.Journals;
+import dev.hera.broker.wiring.Known;
+import dev.hera.broker.wiring.LaterCalls;
+import dev.hera.broker.wiring.Observing;
+import dev.hera.broker.wiring.Overseeing;
+import dev.hera.broker.wiring.Recalling;
+import dev.hera.broker.wiring.Settles;
+import dev.hera.broker.wiring.Settling;
 import dev.hera.wire.BrokerNode;
 import dev.hera.wire.WireVersion;
 
@@ -89,7 +102,7 @@ public final class Broker implements AutoCloseable {
         try {
             node = node(settings, clock);
             ids = new CallIds(node.id(), clock);
-            observing = keep(new Observing(settings, this::view));
+            observing = keep(new Observing(settings, VERSION, this::view));
             journal = keep(Journals.open(settings, clock, this::failed));
             later = keep(new LaterCalls(settings, this::failed));
             cluster = keep(Known.connect(settings));

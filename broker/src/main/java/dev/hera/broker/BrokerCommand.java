@@ -1,5 +1,8 @@
 package dev.hera.broker;
 
+import dev.hera.broker.setting.Setting;
+import dev.hera.broker.setting.Settings;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -8,6 +8,8 @@ import dev.hera.broker.access.Scope;
 import dev.hera.broker.cluster.Acls;
 import dev.hera.broker.cluster.Cluster;
 import dev.hera.broker.cluster.EmbeddedZooKeeper;
+import dev.hera.broker.door.FreePort;
+import dev.hera.broker.setting.Settings;
 import dev.hera.wire.BrokerPaths;
 import dev.hera.wire.local.LocalHera;
 

@@ -35,8 +35,8 @@ final class Folders {
     /// meanwhile, for the copy would then be of two moments.
     static void copyAlive(Path from, Path to) throws IOException {
         for (int i = 0; i < 50; i++) {
-            long before = edits(from);
             try {
+                long before = edits(from);
                 copy(from, to);
                 if (edits(from) == before) {
                     return;

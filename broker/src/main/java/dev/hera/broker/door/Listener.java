@@ -1,4 +1,4 @@
-package dev.hera.broker;
+package dev.hera.broker.door;
 
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 /// One port of the broker: Jetty set on purpose, our handlers in front, Javalin behind them.
 ///
 /// Acceptors and selectors stay platform threads, everything that may block runs on virtual ones.
-final class Listener implements AutoCloseable {
+public final class Listener implements AutoCloseable {
     /// Longer than the load balancer keeps an idle connection, so that it is never the one who
     /// finds it closed.
     private static final Duration IDLE = Duration.ofMinutes(2);
@@ -41,7 +41,8 @@ final class Listener implements AutoCloseable {
     }
 
     /// A handler that needs to know the server it will stand in.
-    interface Front {
+    public interface Front {
+        /// Made for this server.
         Handler in(Server server);
     }
 
@@ -49,7 +50,7 @@ final class Listener implements AutoCloseable {
     ///
     /// @param name for threads
     /// @param fronts asked in this order before Javalin
-    static Listener open(
+    public static Listener open(
             String name,
             String bind,
             int port,
@@ -118,7 +119,7 @@ final class Listener implements AutoCloseable {
     /// Starts to listen.
     ///
     /// @throws RoomUnwell when the port is taken
-    void start(String setting) {
+    public void start(String setting) {
         try {
             javalin.start();
         } catch (RuntimeException e) {
@@ -130,7 +131,7 @@ final class Listener implements AutoCloseable {
     }
 
     /// The port that was opened.
-    int port() {
+    public int port() {
         return javalin.port();
     }
 

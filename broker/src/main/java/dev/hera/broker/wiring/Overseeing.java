@@ -1,4 +1,4 @@
-package dev.hera.broker;
+package dev.hera.broker.wiring;
 
 import dev.hera.broker.access.Gatekeeper;
 import dev.hera.broker.admin.AdminApi;
@@ -33,7 +33,7 @@ import java.util.function.UnaryOperator;
 
 /// What an operator sees beyond this broker and beyond this moment: the platform as a whole, and
 /// the routing table of earlier.
-final class Overseeing implements AutoCloseable {
+public final class Overseeing implements AutoCloseable {
     private static final int CHANGES = 10_000;
     private static final int NAMES = 100_000;
 
@@ -45,7 +45,7 @@ final class Overseeing implements AutoCloseable {
     private volatile Supplier<List<LinkView>> links = List::of;
     private final Past past = new Past(Clock.systemUTC(), CHANGES, NAMES);
 
-    Overseeing(BrokerNode node, Router router, Known known, Gatekeeper gatekeeper) {
+    public Overseeing(BrokerNode node, Router router, Known known, Gatekeeper gatekeeper) {
         this.node = node;
         this.router = router;
         this.known = known;
@@ -65,18 +65,18 @@ final class Overseeing implements AutoCloseable {
     }
 
     /// What operators are shown of this broker, now and of earlier.
-    AdminApi adminApi(UnaryOperator<String> metrics) {
+    public AdminApi adminApi(UnaryOperator<String> metrics) {
         return new AdminApi(gatekeeper, router, known::brokers, node, past, metrics);
     }
 
     /// Shows these links from now on.
-    LinkServer watching(LinkServer server) {
+    public LinkServer watching(LinkServer server) {
         links = server::views;
         return server;
     }
 
     /// The same events, and what the table was after each.
-    LinkEvents remembering(LinkEvents events) {
+    public LinkEvents remembering(LinkEvents events) {
         return new LinkEvents(
                 (line, hello) -> {
                     events.joined().accept(line, hello);
@@ -120,7 +120,7 @@ final class Overseeing implements AutoCloseable {
     }
 
     /// Adds the paths of the internal port.
-    void addTo(RoutesConfig routes) {
+    public void addTo(RoutesConfig routes) {
         new FleetApi(gatekeeper, node, () -> facts(links.get()), neighbours).addTo(routes);
     }
 

@@ -1,9 +1,10 @@
-package dev.hera.broker;
+package dev.hera.broker.wiring;
 
 import dev.hera.broker.access.Gatekeeper;
 import dev.hera.broker.admin.CallsApi;
 import dev.hera.broker.admin.PeerRoutes;
 import dev.hera.broker.call.CallIds;
+import dev.hera.broker.door.Listener;
 import dev.hera.broker.http.guard.Doorman;
 import dev.hera.broker.http.state.CallStates;
 import dev.hera.broker.journal.Journal;
@@ -11,6 +12,7 @@ import dev.hera.broker.recall.OwnRecords;
 import dev.hera.broker.recall.PeerDesk;
 import dev.hera.broker.recall.Peers;
 import dev.hera.broker.recall.Recall;
+import dev.hera.broker.setting.Settings;
 import dev.hera.wire.BrokerNode;
 import dev.hera.wire.codec.BrokerNodeCodec;
 
@@ -22,7 +24,7 @@ import java.util.Optional;
 
 /// What stands on both ports besides calls and links: who is turned away, and who asks for a
 // record.
-final class Recalling implements AutoCloseable {
+public final class Recalling implements AutoCloseable {
     private final Settings settings;
     private final Gatekeeper gatekeeper;
     private final CallIds ids;
@@ -31,7 +33,7 @@ final class Recalling implements AutoCloseable {
     private final PeerRoutes peerRoutes;
     private final CallsApi calls;
 
-    Recalling(
+    public Recalling(
             Settings settings,
             BrokerNode node,
             Gatekeeper gatekeeper,
@@ -57,17 +59,17 @@ final class Recalling implements AutoCloseable {
     }
 
     /// What stands in front of the callers' port.
-    List<Listener.Front> fronts() {
+    public List<Listener.Front> fronts() {
         return List.of(_ -> doorman(), _ -> states);
     }
 
     /// Counts for one port.
-    Doorman doorman() {
+    public Doorman doorman() {
         return new Doorman(gatekeeper, settings.list("proxies"), ids);
     }
 
     /// Adds the paths of the internal port.
-    void addTo(RoutesConfig routes) {
+    public void addTo(RoutesConfig routes) {
         peerRoutes.addTo(routes);
         calls.addTo(routes);
     }

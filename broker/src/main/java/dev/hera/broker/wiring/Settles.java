@@ -1,4 +1,4 @@
-package dev.hera.broker;
+package dev.hera.broker.wiring;
 
 import dev.hera.broker.access.WorkerCredential;
 import dev.hera.broker.call.CallId;
@@ -19,7 +19,7 @@ import java.util.Optional;
 ///
 /// A service settles calls of endpoints that it may serve, and no others. Of a call that has not
 /// come yet nobody knows the endpoint: such a note is taken for ids of the last few minutes only.
-final class Settles {
+public final class Settles {
     private static final Duration EARLIEST = Duration.ofMinutes(15);
     private static final int MAX_NOTE = 500;
 
@@ -27,14 +27,14 @@ final class Settles {
     private final Known known;
     private final CallIds ids;
 
-    Settles(Journal journal, Known known, CallIds ids) {
+    public Settles(Journal journal, Known known, CallIds ids) {
         this.journal = journal;
         this.known = known;
         this.ids = ids;
     }
 
     /// Answers one.
-    Frame.Reply settle(String service, Frame.Settle frame) {
+    public Frame.Reply settle(String service, Frame.Settle frame) {
         Optional<CallId> id = CallId.parse(frame.uuid().toString());
         Optional<Settlement.Action> action = action(frame.action());
         if (id.isEmpty() || action.isEmpty() || frame.note().length() > MAX_NOTE) {

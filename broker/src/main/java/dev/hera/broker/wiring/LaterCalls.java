@@ -1,4 +1,4 @@
-package dev.hera.broker;
+package dev.hera.broker.wiring;
 
 import dev.hera.broker.accept.Acceptor;
 import dev.hera.broker.accept.Backlog;
@@ -7,6 +7,7 @@ import dev.hera.broker.accept.lane.LaneView;
 import dev.hera.broker.dispatch.Dispatcher;
 import dev.hera.broker.dispatch.Later;
 import dev.hera.broker.journal.log.JournalFault;
+import dev.hera.broker.setting.Settings;
 import dev.hera.wire.Endpoint;
 
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.function.ToDoubleFunction;
 ///
 /// Opened before any door, since nothing may be accepted that cannot be kept; delivers only when
 /// the dispatcher is there; its disk is closed after everything that writes to it.
-final class LaterCalls implements AutoCloseable {
+public final class LaterCalls implements AutoCloseable {
     private static final long MEBIBYTE = 1 << 20;
 
     private final Shelf shelf;
@@ -27,7 +28,7 @@ final class LaterCalls implements AutoCloseable {
     private final Acceptor acceptor;
 
     /// @param failed hears once of a fault after which nothing can be kept
-    LaterCalls(Settings settings, Consumer<JournalFault> failed) {
+    public LaterCalls(Settings settings, Consumer<JournalFault> failed) {
         Path folder = Path.of(settings.text("data"), "accepted", settings.text("id"));
         shelf = Shelf.open(folder, failed);
         Backlog.Limits limits =
@@ -39,37 +40,37 @@ final class LaterCalls implements AutoCloseable {
     }
 
     /// What the dispatcher hands calls to.
-    Later later() {
+    public Later later() {
         return acceptor::accept;
     }
 
     /// Reads what is on disk and begins to deliver it.
-    void start(Dispatcher dispatcher) {
+    public void start(Dispatcher dispatcher) {
         backlog.start(dispatcher::deliver);
     }
 
     /// An endpoint was announced, or is remembered.
-    void known(Endpoint endpoint) {
+    public void known(Endpoint endpoint) {
         backlog.known(endpoint);
     }
 
     /// For operators.
-    Backlog backlog() {
+    public Backlog backlog() {
         return backlog;
     }
 
     /// Why nothing can be accepted; empty when it can.
-    List<String> ailments() {
+    public List<String> ailments() {
         return backlog.ailments();
     }
 
     /// No more deliveries begin; those that run may end. What is accepted from now on waits for the
     /// next start.
-    void rest() {
+    public void rest() {
         backlog.close();
     }
 
-    void gauges(Observing observing) {
+    public void gauges(Observing observing) {
         observing.gauge("hera.accepted.calls", "accepted since the start", acceptor::accepted);
         observing.gauge("hera.accepted.refused", "not accepted since the start", acceptor::refused);
         observing.gauge(

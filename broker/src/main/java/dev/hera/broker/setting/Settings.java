@@ -1,6 +1,7 @@
-package dev.hera.broker;
+package dev.hera.broker.setting;
 
 import dev.hera.broker.route.prefer.Preferences;
+import dev.hera.wire.Endpoint.RecordMode;
 import dev.hera.wire.Names;
 
 import org.jspecify.annotations.Nullable;
@@ -128,8 +129,8 @@ public final class Settings {
             case SIZE -> isBetween(value, 1, Long.MAX_VALUE);
             case FREE_PERCENT -> isBetween(value, 0, 90);
             case YES_NO -> value.equals("yes") || value.equals("no");
-            case MODE -> Journals.MODES.contains(value);
-            case UNWELL -> Journals.UNWELL.contains(value);
+            case MODE -> RecordingWords.MODES.contains(value);
+            case UNWELL -> RecordingWords.UNWELL.contains(value);
             case MODES -> isModes(value);
             case PROXIES ->
                     value.isEmpty() || Arrays.stream(value.split(",", -1)).allMatch(Names::isHost);
@@ -144,7 +145,7 @@ public final class Settings {
 
     private static boolean isModes(String value) {
         try {
-            return Journals.modes(value) != null;
+            return RecordingWords.modes(value) != null;
         } catch (IllegalArgumentException _) {
             return false;
         }
@@ -184,7 +185,8 @@ public final class Settings {
         }
     }
 
-    String text(String key) {
+    /// As it was set.
+    public String text(String key) {
         String value = values.get(key);
         if (value == null) {
             throw new IllegalArgumentException("no such setting: " + key);
@@ -192,34 +194,57 @@ public final class Settings {
         return value;
     }
 
-    Preferences preferences() {
+    /// How workers of single endpoints are chosen.
+    public Preferences preferences() {
         return Preferences.parse(text("routes.prefer"));
     }
 
     /// Callers' headers that travel on: those that were named, and those that calls stick by.
-    List<String> headers() {
+    public List<String> headers() {
         List<String> headers = new ArrayList<>(list("headers"));
         headers.addAll(preferences().headers());
         return headers;
     }
 
-    int number(String key) {
+    /// How every call is recorded whatever its endpoint announces; null when as announced.
+    public @Nullable RecordMode mode() {
+        return text("journal.mode").equals("announced")
+                ? null
+                : constant(RecordMode.class, "journal.mode");
+    }
+
+    /// How calls of single endpoints are recorded.
+    public Map<String, RecordMode> modes() {
+        return RecordingWords.modes(text("journal.modes"));
+    }
+
+    /// A setting that is one of several words.
+    public <E extends Enum<E>> E constant(Class<E> kind, String key) {
+        return RecordingWords.constant(kind, text(key));
+    }
+
+    /// A whole number.
+    public int number(String key) {
         return Integer.parseInt(text(key));
     }
 
-    long size(String key) {
+    /// A whole number of bytes.
+    public long size(String key) {
         return Long.parseLong(text(key));
     }
 
-    Duration seconds(String key) {
+    /// A number of seconds.
+    public Duration seconds(String key) {
         return Duration.ofSeconds(number(key));
     }
 
-    Duration millis(String key) {
+    /// A number of milliseconds.
+    public Duration millis(String key) {
         return Duration.ofMillis(number(key));
     }
 
-    List<String> list(String key) {
+    /// What commas separate.
+    public List<String> list(String key) {
         return text(key).isEmpty() ? List.of() : List.of(text(key).split(",", -1));
     }
 }

@@ -1,15 +1,15 @@
-package dev.hera.broker;
+package dev.hera.broker.door;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /// A port chosen by the system, for tests and for trying things out.
-final class FreePort {
+public final class FreePort {
     private FreePort() {}
 
     /// The port itself, or any free one for 0; somebody else may take it before we do.
-    static int or(int port) {
+    public static int or(int port) {
         if (port != 0) {
             return port;
         }

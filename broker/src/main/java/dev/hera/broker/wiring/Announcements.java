@@ -1,4 +1,4 @@
-package dev.hera.broker;
+package dev.hera.broker.wiring;
 
 import dev.hera.broker.cluster.Policies;
 import dev.hera.broker.route.Router;
@@ -12,21 +12,21 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /// What is heard of endpoints and workers, on its way to those who need it; any thread.
-final class Announcements {
+public final class Announcements {
     private final Router router;
     private final LaterCalls later;
     private final Supplier<Policies> policies;
     private volatile Set<String> drains = Set.of();
 
     /// @param policies where promises are kept; asked for only once it is there
-    Announcements(Router router, LaterCalls later, Supplier<Policies> policies) {
+    public Announcements(Router router, LaterCalls later, Supplier<Policies> policies) {
         this.router = router;
         this.later = later;
         this.policies = policies;
     }
 
     /// What a worker's endpoints promise is kept, so that a broker that has never seen them knows.
-    List<Frame.Refused> announced(String worker, long generation, List<Endpoint> endpoints) {
+    public List<Frame.Refused> announced(String worker, long generation, List<Endpoint> endpoints) {
         List<Frame.Refused> refused = router.announced(worker, generation, endpoints);
         if (router.isLive(worker)) {
             Set<String> names = new HashSet<>();
@@ -43,13 +43,13 @@ final class Announcements {
     }
 
     /// An endpoint is known from ZooKeeper, or from the last time.
-    void remembered(Endpoint endpoint) {
+    public void remembered(Endpoint endpoint) {
         router.remember(endpoint);
         later.known(endpoint);
     }
 
     /// Workers that an operator drains get no new calls until the drain is taken back.
-    void drains(Map<String, byte[]> nodes) {
+    public void drains(Map<String, byte[]> nodes) {
         Set<String> before = drains;
         drains = Set.copyOf(nodes.keySet());
         drains.forEach(router::draining);

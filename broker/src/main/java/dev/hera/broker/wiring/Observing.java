@@ -1,4 +1,4 @@
-package dev.hera.broker;
+package dev.hera.broker.wiring;
 
 import dev.hera.broker.accesslog.AccessLog;
 import dev.hera.broker.call.event.CallListener;
@@ -13,6 +13,7 @@ import dev.hera.broker.metrics.Meters;
 import dev.hera.broker.metrics.WorkerFigures;
 import dev.hera.broker.metrics.trace.Traces;
 import dev.hera.broker.route.RouterView;
+import dev.hera.broker.setting.Settings;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
 
 /// Everything that watches a broker at work and takes no part in it: put together here, so that
 /// the rooms that are watched need not know.
-final class Observing implements CallListener, AutoCloseable {
+public final class Observing implements CallListener, AutoCloseable {
     private static final String READY = "ready";
     private static final String KIND = "kind";
 
@@ -36,14 +37,15 @@ final class Observing implements CallListener, AutoCloseable {
     private final List<Runnable> closers = new ArrayList<>();
     private final Meters meters;
 
+    /// @param version of this build
     /// @param table the routing table as it stands
-    Observing(Settings settings, Supplier<RouterView> table) {
+    public Observing(Settings settings, String version, Supplier<RouterView> table) {
         meters =
                 new Meters(
                         System::nanoTime,
                         settings.number("metrics.series"),
                         () -> figures(table.get()));
-        meters.gauge("hera.build", "1, and which build", () -> 1, "version", Broker.VERSION);
+        meters.gauge("hera.build", "1, and which build", () -> 1, "version", version);
         closers.add(meters::close);
         listeners.add(meters);
         if (!settings.text("access.log").isEmpty()) {
@@ -82,23 +84,23 @@ final class Observing implements CallListener, AutoCloseable {
     }
 
     /// The metrics as text of this content type.
-    String scrape(String type) {
+    public String scrape(String type) {
         return meters.scrape(type);
     }
 
     /// Adds a figure that is read when scraped.
-    void gauge(String name, String description, DoubleSupplier figure) {
+    public void gauge(String name, String description, DoubleSupplier figure) {
         meters.gauge(name, description, figure);
     }
 
     /// Counts what ZooKeeper told.
-    void known(Known known) {
+    public void known(Known known) {
         gauge("hera.tokens", "tokens known", () -> known.tokens().tokens().size());
         gauge("hera.brokers", "brokers in ZooKeeper", () -> known.brokers().size());
     }
 
     /// Adds a yes or no that is read when scraped.
-    void flag(String name, String description, BooleanSupplier yes) {
+    public void flag(String name, String description, BooleanSupplier yes) {
         meters.gauge(name, description, () -> yes.getAsBoolean() ? 1 : 0);
     }
 
@@ -135,7 +137,7 @@ final class Observing implements CallListener, AutoCloseable {
     }
 
     /// Counts what the journal does; every figure of it joins here.
-    void journal(Journal journal) {
+    public void journal(Journal journal) {
         meters.counter("hera.journal.opened", "calls taken on record", journal::opened);
         meters.gauge(
                 "hera.journal.unwell",
@@ -144,7 +146,7 @@ final class Observing implements CallListener, AutoCloseable {
     }
 
     /// Counts what happens on the links of workers.
-    void links(LinkServer links) {
+    public void links(LinkServer links) {
         LinkTally tally = links.tally();
         meters.gauge("hera.links", "workers linked", () -> links.views().size());
         counter(tally, "hera.handshakes", What.JOINED, "result", "admitted");

@@ -1,9 +1,10 @@
-package dev.hera.broker;
+package dev.hera.broker.door;
 
 import dev.hera.broker.admin.AdminPage;
 import dev.hera.broker.call.CallIds;
 import dev.hera.broker.http.HealthHandler;
 import dev.hera.broker.http.PlainErrors;
+import dev.hera.broker.setting.Settings;
 import dev.hera.wire.BrokerNode;
 
 import io.javalin.config.RoutesConfig;
@@ -13,13 +14,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The port for workers and operators: links in front, page and API behind them.
-final class OperatorDoor implements AutoCloseable {
+public final class OperatorDoor implements AutoCloseable {
     private final Listener listener;
 
     /// @param fronts asked before anything else
     /// @param apis add their routes
     /// @param ailments why no calls should come; empty when they should
-    OperatorDoor(
+    public OperatorDoor(
             Settings settings,
             BrokerNode node,
             CallIds ids,
@@ -41,7 +42,7 @@ final class OperatorDoor implements AutoCloseable {
     }
 
     /// Starts to listen.
-    void start() {
+    public void start() {
         listener.start("link.port");
     }
 

@@ -1,4 +1,4 @@
-package dev.hera.broker;
+package dev.hera.broker.setting;
 
 import dev.hera.broker.route.prefer.Preferences;
 
@@ -10,9 +10,9 @@ import java.util.List;
 /// command line option `--key=value`.
 ///
 /// @param kind what is allowed
-record Setting(String key, String usual, Kind kind, String meaning) {
+public record Setting(String key, String usual, Kind kind, String meaning) {
     /// What a value may look like.
-    enum Kind {
+    public enum Kind {
         ID("a name of letters, digits, _ and -, at most 64"),
         HOST("a host name or address"),
         PORT("a port, 0..65535, 0 for any free one"),
@@ -27,9 +27,9 @@ record Setting(String key, String usual, Kind kind, String meaning) {
         SIZE("bytes, 1..9223372036854775807"),
         FREE_PERCENT("a whole number, 0..90"),
         YES_NO("yes or no"),
-        MODE(String.join(", ", Journals.MODES)),
-        MODES(Journals.MODES_FORM),
-        UNWELL(String.join(", ", Journals.UNWELL)),
+        MODE(String.join(", ", RecordingWords.MODES)),
+        MODES(RecordingWords.FORM),
+        UNWELL(String.join(", ", RecordingWords.UNWELL)),
         PREFERENCES(Preferences.FORM),
         PERCENT("percent, 0..100"),
         FILE("a file, or nothing"),
@@ -43,12 +43,14 @@ record Setting(String key, String usual, Kind kind, String meaning) {
             this.allowed = allowed;
         }
 
-        String allowed() {
+        /// In words.
+        public String allowed() {
             return allowed;
         }
     }
 
-    static final List<Setting> ALL =
+    /// Every one.
+    public static final List<Setting> ALL =
             List.of(
                     new Setting("id", "broker-1", Kind.ID, "this broker's name, one of its kind"),
                     new Setting("host", "127.0.0.1", Kind.HOST, "where others reach this broker"),

@@ -1,4 +1,4 @@
-package dev.hera.broker;
+package dev.hera.broker.setting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

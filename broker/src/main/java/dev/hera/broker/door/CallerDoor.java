@@ -1,4 +1,4 @@
-package dev.hera.broker;
+package dev.hera.broker.door;
 
 import dev.hera.broker.call.CallIds;
 import dev.hera.broker.dispatch.Dispatcher;
@@ -11,6 +11,7 @@ import dev.hera.broker.http.OutcomeWriter;
 import dev.hera.broker.http.PlainErrors;
 import dev.hera.broker.http.rpc.RpcHandler;
 import dev.hera.broker.link.remote.RemoteCalls;
+import dev.hera.broker.setting.Settings;
 import dev.hera.wire.BrokerNode;
 
 import java.util.ArrayList;
@@ -18,14 +19,14 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /// The port for callers: JSON-RPC and REST in front, health behind them.
-final class CallerDoor implements AutoCloseable {
+public final class CallerDoor implements AutoCloseable {
     private final CallHandler calls;
     private final RpcHandler rpc;
     private final Listener listener;
 
     /// @param fronts asked before anything else
     /// @param ailments why no calls should come; empty when they should
-    CallerDoor(
+    public CallerDoor(
             Settings settings,
             BrokerNode node,
             Dispatcher dispatcher,
@@ -56,19 +57,19 @@ final class CallerDoor implements AutoCloseable {
     }
 
     /// Where workers' own calls come in: no port, but paths and headers are read as callers' are.
-    static RemoteCalls remote(Settings settings, Dispatcher dispatcher, CallIds ids) {
+    public static RemoteCalls remote(Settings settings, Dispatcher dispatcher, CallIds ids) {
         HeaderFilter filter = filter(settings);
         var reading = new RemoteCalls.Reading(CallPath::decoded, filter::apply);
         return new RemoteCalls(dispatcher, reading, ids);
     }
 
     /// Starts to listen.
-    void start() {
+    public void start() {
         listener.start("http.port");
     }
 
     /// Calls and messages taken in whose answer is not out yet.
-    int inFlight() {
+    public int inFlight() {
         return calls.inFlight() + rpc.inFlight();
     }
 

@@ -1,14 +1,14 @@
-package dev.hera.broker;
+package dev.hera.broker.door;
 
 /// The machine does not let the broker start or run; one line that says what to do.
-final class RoomUnwell extends RuntimeException {
+public final class RoomUnwell extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    RoomUnwell(String message, Throwable cause) {
+    public RoomUnwell(String message, Throwable cause) {
         super(message, cause);
     }
 
-    RoomUnwell(String message) {
+    public RoomUnwell(String message) {
         super(message);
     }
 }

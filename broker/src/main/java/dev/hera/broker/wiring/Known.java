@@ -1,10 +1,11 @@
-package dev.hera.broker;
+package dev.hera.broker.wiring;
 
 import dev.hera.broker.access.TokenTable;
 import dev.hera.broker.access.WorkerTable;
 import dev.hera.broker.cluster.Acls;
 import dev.hera.broker.cluster.Cluster;
 import dev.hera.broker.cluster.SharedTree;
+import dev.hera.broker.setting.Settings;
 import dev.hera.wire.BrokerPaths;
 
 import org.slf4j.Logger;
@@ -20,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// Written by the connection's thread, each table whole. While ZooKeeper is away, what was known
 /// stays known.
-final class Known implements AutoCloseable {
+public final class Known implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Known.class);
     private static final int MOST_BROKERS = 1000;
     private final List<SharedTree> trees = new ArrayList<>();
@@ -30,7 +31,7 @@ final class Known implements AutoCloseable {
     private final Set<String> everSeen = ConcurrentHashMap.newKeySet();
 
     /// The connection to ZooKeeper that the settings name.
-    static Cluster connect(Settings settings) {
+    public static Cluster connect(Settings settings) {
         return Cluster.connect(
                 settings.text("zookeeper"),
                 new BrokerPaths(settings.text("zookeeper.root")),
@@ -39,7 +40,7 @@ final class Known implements AutoCloseable {
     }
 
     /// Begins to listen; called once, by the thread that starts the broker.
-    void watch(Cluster cluster) {
+    public void watch(Cluster cluster) {
         trees.add(cluster.watch(cluster.paths().tokens(), this::tokens));
         trees.add(cluster.watch(cluster.paths().workers(), this::services));
         trees.add(cluster.watch(cluster.paths().brokers(), this::brokers));
@@ -66,22 +67,22 @@ final class Known implements AutoCloseable {
     }
 
     /// Tokens of callers and operators.
-    TokenTable tokens() {
+    public TokenTable tokens() {
         return tokens;
     }
 
     /// Credentials of workers.
-    WorkerTable services() {
+    public WorkerTable services() {
         return services;
     }
 
     /// The nodes of all brokers, name to data.
-    Map<String, byte[]> brokers() {
+    public Map<String, byte[]> brokers() {
         return brokers;
     }
 
     /// Every broker that was there since the start of this one; some may be away.
-    Set<String> everSeen() {
+    public Set<String> everSeen() {
         return everSeen;
     }
 
