@@ -34,7 +34,7 @@ record LiveReport(List<Cell> cells) {
         through both ways, one after the other, in an order drawn by lot: 3 s of calm, %d s of
         trouble (these count), and then until the worker's share is half a fair one again.
         *p99 seen* counts a failed call as the caller's patience of 3 s. Only ratios inside a block
-        mean anything: the machine has other work.
+        mean anything.
 
         """
                 .formatted(
@@ -53,7 +53,7 @@ record LiveReport(List<Cell> cells) {
         text.append("| trouble | p99 | p99 seen | ratio of p99 | ratio of p99 seen | failed |");
         text.append(" share | back after |\n");
         text.append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
-        for (Trouble trouble : Trouble.values()) {
+        for (Trouble trouble : RoutingLiveIT.TROUBLES) {
             text.append(
                     String.format(
                             Locale.ROOT,

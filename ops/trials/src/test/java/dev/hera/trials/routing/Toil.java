@@ -2,8 +2,6 @@ package dev.hera.trials.routing;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.CRC32;
@@ -15,9 +13,9 @@ final class Toil {
     private static final int PIECE = 64 << 10;
     private static final long WAIT_MS = 8;
     private static final long SLOW_MS = 200;
-    private static final int SPINNERS = 3;
-    private static final long SPIN_NANOS = 5_000_000;
-    private static final double FULL = 0.9;
+    private static final long SPIN_NANOS = 50_000_000;
+    private static final long PAUSE_NANOS = 5_000_000;
+    private static final double FULL = 0.975;
     private static final int NODE_BYTES = 24;
 
     private final AtomicReference<String> trouble = new AtomicReference<>("none");
@@ -33,15 +31,13 @@ final class Toil {
             throw new IllegalStateException("told to fail");
         }
         CRC32 sum = new CRC32();
-        List<byte[]> garbage = new ArrayList<>(PIECES);
         for (int i = 0; i < PIECES; i++) {
             byte[] piece = new byte[PIECE];
             piece[i] = (byte) i;
             sum.update(piece);
-            garbage.add(piece);
         }
         LockSupport.parkNanos(1_000_000 * (now.equals("latency") ? SLOW_MS : WAIT_MS));
-        return "{\"sum\":%d,\"pieces\":%d}".formatted(sum.getValue(), garbage.size());
+        return "{\"sum\":%d}".formatted(sum.getValue());
     }
 
     /// Begins a trouble, or ends it with `none`; says so when it is so.
@@ -58,11 +54,10 @@ final class Toil {
         return "%s, %d objects hoarded".formatted(name, hoard.number());
     }
 
-    /// Busy neighbours on the one carrier thread that this process has for its handlers.
+    /// A neighbour on the one carrier thread that this process has for its handlers: it is as when
+    /// a control group has used up its quota of CPU and stands still until the next period.
     private void spin() {
-        for (int i = 0; i < SPINNERS; i++) {
-            Thread.ofVirtual().start(this::burn);
-        }
+        Thread.ofVirtual().start(this::burn);
     }
 
     private void burn() {
@@ -71,11 +66,12 @@ final class Toil {
             while (System.nanoTime() < end) {
                 Thread.onSpinWait();
             }
-            LockSupport.parkNanos(1);
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
-    /// Grows until the heap is as good as full: each collection then is a full one.
+    /// Grows until the old generation is full and the young one nearly: each collection then is a
+    /// full one, and there is one every other call.
     private void hoard() {
         System.gc();
         Runtime jvm = Runtime.getRuntime();

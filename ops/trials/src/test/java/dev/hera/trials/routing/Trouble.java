@@ -6,10 +6,10 @@ import java.util.Locale;
 enum Trouble {
     /// Nothing, for comparison.
     NONE("nothing is wrong"),
-    /// Spinning neighbours on its one carrier thread.
-    CPU("three spinning neighbours on the one core that the worker's handlers have"),
-    /// A heap that is 90 % full of live objects.
-    MEMORY("90 % of a small heap hoarded, so that every collection is a full one"),
+    /// A spinning neighbour on its one carrier thread.
+    CPU("a neighbour that spins 50 of every 55 ms on the one core that handlers have"),
+    /// A heap that is full of live objects.
+    MEMORY("97 % of a small heap hoarded, so that every collection is a full one"),
     /// A handler that sleeps.
     LATENCY("a handler that waits 200 ms instead of 8"),
     /// The process stands still.
