@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /// One call's word that it is looking at a key now; whoever comes meanwhile waits for it.
 ///
 /// Held from the look at the table until the key can be read from it, or the call turned out not to
-/// be the first.
+/// be the first. For one look: released once, it is of no more use.
 final class Claim {
     private final KeyRow row;
     private final CountDownLatch released = new CountDownLatch(1);

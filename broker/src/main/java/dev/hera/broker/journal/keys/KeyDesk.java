@@ -31,7 +31,8 @@ public final class KeyDesk {
     /// How long a key is good after its call has ended.
     static final Duration LIFE = Duration.ofHours(24);
 
-    /// Looks at the key at most so often; each look but the last has waited for another call.
+    /// Looks at the key at most so often; before each look but the first, another call that had the
+    /// key was waited for.
     private static final int MOST_LOOKS = 100;
 
     private static final String STILL_RUNS = " had this key first and still runs; ask for it";
@@ -83,24 +84,21 @@ public final class KeyDesk {
     public Decision decide(Call call, Caller caller, Endpoint endpoint, String key) {
         Duration patience = call.patience() == null ? endpoint.timeout() : call.patience();
         Deadline deadline = Deadline.after(patience, call.receivedNanos());
-        Claim claim = new Claim(KeyRow.of(call, endpoint));
+        KeyRow row = KeyRow.of(call, endpoint);
         byte[] hash = KeyRow.key(caller, key);
         CallId last = call.id();
         for (int looks = 0; looks < MOST_LOOKS && !deadline.passed(System.nanoTime()); looks++) {
-            Claim other = claims.putIfAbsent(ByteBuffer.wrap(hash), claim);
-            if (other != null) {
-                last = other.row().first();
-                other.awaitReleased(deadline);
-                continue;
-            }
-            Look look = look(hash, claim, endpoint);
-            switch (look) {
+            switch (look(hash, row, endpoint)) {
                 case Look.Decided(Decision decision) -> {
                     return decision;
                 }
-                case Look.Wait(CallId first) -> {
+                case Look.Runs(CallId first) -> {
                     last = first;
                     records.awaitEnd(first, deadline.left(System.nanoTime()));
+                }
+                case Look.Claimed(Claim other) -> {
+                    last = other.row().first();
+                    other.awaitReleased(deadline);
                 }
             }
         }
@@ -112,25 +110,37 @@ public final class KeyDesk {
         record Decided(Decision decision) implements Look {}
 
         /// The first runs.
-        record Wait(CallId first) implements Look {}
+        record Runs(CallId first) implements Look {}
+
+        /// Another call is about to be the first.
+        record Claimed(Claim other) implements Look {}
     }
 
-    /// Keeps the claim only when the call is the first.
-    private Look look(byte[] hash, Claim claim, Endpoint endpoint) {
-        boolean first = false;
-        try {
-            byte[] kept = store.get(Table.KEYS, hash);
-            Look look =
-                    kept == null
-                            ? first(hash, claim)
-                            : behind(KeyRow.read(kept), hash, claim, endpoint);
-            first = look instanceof Look.Decided(Decision.First _);
+    /// Only who may be the first needs the key for itself; all others are told without waiting for
+    /// each other.
+    private Look look(byte[] hash, KeyRow row, Endpoint endpoint) {
+        Look look = behind(hash, row, endpoint);
+        if (look != null) {
             return look;
+        }
+        Claim claim = new Claim(row);
+        Claim other = claims.putIfAbsent(ByteBuffer.wrap(hash), claim);
+        return other == null ? claimed(hash, claim, endpoint) : new Look.Claimed(other);
+    }
+
+    /// Looks again: another one may have been the first meanwhile. Keeps the claim only when not.
+    private Look claimed(byte[] hash, Claim claim, Endpoint endpoint) {
+        Look look = null;
+        boolean looked = false;
+        try {
+            look = behind(hash, claim.row(), endpoint);
+            looked = true;
         } finally {
-            if (!first) {
+            if (look != null || !looked) {
                 release(hash, claim);
             }
         }
+        return look == null ? first(hash, claim) : look;
     }
 
     private Look first(byte[] hash, Claim claim) {
@@ -143,28 +153,32 @@ public final class KeyDesk {
         claim.release();
     }
 
-    private Look behind(KeyRow before, byte[] hash, Claim claim, Endpoint endpoint) {
+    /// What the key says; null when the call may be the first.
+    private @Nullable Look behind(byte[] hash, KeyRow row, Endpoint endpoint) {
+        byte[] kept = store.get(Table.KEYS, hash);
+        return kept == null ? null : behind(KeyRow.read(kept), row, endpoint);
+    }
+
+    private @Nullable Look behind(KeyRow before, KeyRow row, Endpoint endpoint) {
         Optional<CallRecord> record = records.find(before.first());
         if (isOver(before, record.orElse(null))) {
-            return first(hash, claim);
+            return null;
         }
         CallId id = before.first();
-        if (!before.asksLike(claim.row())) {
-            return told(claim.row().first(), new Outcome.NotExecuted(REUSED, null, Ledger.NONE));
+        if (!before.asksLike(row)) {
+            return told(row.first(), new Outcome.NotExecuted(REUSED, null, Ledger.NONE));
         }
         if (record.isEmpty()) {
             return told(id, unknown(Doubt.NOT_KEPT, "call " + id + " had this key and is deleted"));
         }
         Ending ending = record.get().ending();
         if (ending == null) {
-            return new Look.Wait(id);
+            return new Look.Runs(id);
         }
         boolean mayRun =
                 ending.outcome().equals("not-executed")
                         || (ending.outcome().equals("unknown") && endpoint.idempotent());
-        return mayRun
-                ? first(hash, claim)
-                : told(id, Retelling.of(ending).orElseGet(() -> notKept(id)));
+        return mayRun ? null : told(id, Retelling.of(ending).orElseGet(() -> notKept(id)));
     }
 
     private static Outcome notKept(CallId id) {
