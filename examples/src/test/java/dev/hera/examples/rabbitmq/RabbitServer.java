@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /// Debian's RabbitMQ on loopback, with a folder, a port and a name of its own.
 final class RabbitServer implements AutoCloseable {
@@ -43,6 +44,7 @@ final class RabbitServer implements AutoCloseable {
     private Process launched() throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(PROGRAM.toString())
+                        .directory(folder.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(
                                 ProcessBuilder.Redirect.appendTo(
@@ -98,9 +100,16 @@ final class RabbitServer implements AutoCloseable {
         return "amqp://127.0.0.1:" + port;
     }
 
-    /// As a power cut would end it.
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    /// As a power cut would end it. What was started is a script that waits for the server, so the
+    /// server itself is killed first; it must not answer any more afterwards.
+    void kill() {
+        List<ProcessHandle> all =
+                Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
+        if (all.size() < 2 || listens()) {
+            throw new AssertionError("void: RabbitMQ was not killed, only " + all);
+        }
     }
 
     void startAgain() throws IOException {
@@ -110,18 +119,14 @@ final class RabbitServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        kill();
         Process epmd =
                 new ProcessBuilder("epmd", "-port", Integer.toString(mapper), "-kill")
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        try {
-            process.destroyForcibly().waitFor();
-            if (!epmd.waitFor(10, TimeUnit.SECONDS)) {
-                throw new AssertionError("the port mapper of RabbitMQ still runs");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (epmd.onExit().orTimeout(10, TimeUnit.SECONDS).join().exitValue() != 0) {
+            throw new AssertionError("the port mapper of RabbitMQ still runs");
         }
     }
 
