@@ -18,7 +18,7 @@ public record Filter(String text, List<Term> terms, Instant after, Instant befor
     public static final Filter ALL = new Filter("", List.of(), Instant.MIN, Instant.MAX);
 
     public Filter {
-        terms = terms.stream().sorted(Comparator.comparing(Term::cost)).toList();
+        terms = terms.stream().sorted(Comparator.comparing(Term::field)).toList();
     }
 
     /// Whether the record is what was asked for.

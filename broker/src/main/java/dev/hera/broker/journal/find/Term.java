@@ -19,11 +19,6 @@ record Term(Field field, String name, List<Operand> operands, Sense sense) {
         operands = List.copyOf(operands);
     }
 
-    /// Terms that look at less come first.
-    int cost() {
-        return field.ordinal();
-    }
-
     boolean holds(CallRecord record) {
         for (Operand operand : operands) {
             if (Facts.hold(record, this, operand)) {
