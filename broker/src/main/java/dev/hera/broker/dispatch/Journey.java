@@ -47,6 +47,7 @@ final class Journey {
     private final Recording recording;
     private final Set<String> tried = new HashSet<>();
     private final List<Attempt> attempts = new ArrayList<>(1);
+    private final Errands errands = new Errands();
     private long queueNanos;
     private long wireNanos;
     private long workerNanos;
@@ -81,7 +82,7 @@ final class Journey {
     /// The call as others may ask for it; any thread.
     Underway.Held held() {
         String last = worker;
-        return new Underway.Held(call, caller, deadline, last == null ? "" : last);
+        return new Underway.Held(call, caller, deadline, last == null ? "" : last, errands);
     }
 
     /// Every attempt made, in their order.
@@ -113,7 +114,7 @@ final class Journey {
         long began = System.nanoTime();
         recording.leaving(number, lease.worker());
         Reply reply = lease.line().call(frame, deadline);
-        gaveUp = Thread.interrupted();
+        gaveUp = Thread.interrupted() && !deadline.passed(System.nanoTime());
         long took = System.nanoTime() - began;
         workerNanos = 0;
         Outcome outcome = judged(reply, lease, Duration.ofNanos(took));
@@ -149,12 +150,11 @@ final class Journey {
                 lease.failed(Fault.LOST, Load.NONE);
                 yield left ? doubtful(Doubt.WORKER_LOST, "the worker's link died") : null;
             }
-            case Reply.Late(boolean left) -> {
+            case Reply.Late(boolean left) when left -> late(lease, Load.NONE);
+            case Reply.Late _ -> {
                 lease.failed(Fault.LATE, Load.NONE);
-                yield left
-                        ? unknown(Doubt.DEADLINE, late("the worker did not answer in time"))
-                        : notExecuted(
-                                new Refusal.TooLate(late("the deadline passed in the queue")));
+                yield notExecuted(
+                        new Refusal.TooLate(orGivenUp("the deadline passed in the queue")));
             }
             case Reply.Full(int waiting) -> {
                 lease.busy(Load.NONE);
@@ -163,8 +163,18 @@ final class Journey {
         };
     }
 
+    /// The time was up while the worker had it; the record says what the worker waited for.
+    private Outcome late(Lease lease, Load load) {
+        lease.failed(Fault.LATE, load);
+        String waited =
+                errands.first()
+                        .map(call -> ": call " + call + ", which it had made, had not ended")
+                        .orElse("");
+        return unknown(Doubt.DEADLINE, orGivenUp("the worker did not answer in time" + waited));
+    }
+
     /// An interrupt ended the wait: nobody is there to hear how the call ends.
-    private String late(String usually) {
+    private String orGivenUp(String usually) {
         return gaveUp ? "the caller gave up" : usually;
     }
 
@@ -205,23 +215,19 @@ final class Journey {
             }
             case ErrorCode.INVALID_PARAMS -> {
                 lease.failed(Fault.APPLICATION, load);
-                yield handlerFailed(400, failure.code(), failure.message(), lease);
+                yield HandlerWord.failed(400, failure.code(), failure.message(), lease);
             }
-            default -> told(failure, load, lease);
+            default ->
+                    stopped(failure.code())
+                            ? late(lease, load)
+                            : HandlerWord.of(failure, load, lease);
         };
     }
 
-    /// A code outside of the reserved ones is the handler's own word to its caller.
-    private static Outcome told(Frame.Failure failure, Load load, Lease lease) {
-        int code = failure.code();
-        if (code >= -32768 && code <= -32000) {
-            lease.failed(Fault.INTERNAL, load);
-            String fixed = "the handler failed; the worker's log has this call's id";
-            return handlerFailed(500, ErrorCode.INTERNAL_ERROR, fixed, lease);
-        }
-        int status = code >= 400 && code <= 599 ? code : 500;
-        lease.failed(status < 500 ? Fault.APPLICATION : Fault.INTERNAL, load);
-        return handlerFailed(status, code, failure.message(), lease);
+    /// A handler that fails when the time is up failed because it was stopped, as a rule by the
+    /// end of a call that it had made.
+    private boolean stopped(int code) {
+        return HandlerWord.isReserved(code) && deadline.passed(System.nanoTime());
     }
 
     /// Tried again only where that does no harm, and never a delivery, whose attempts are counted
@@ -263,10 +269,6 @@ final class Journey {
 
     private interface Wait {
         boolean until(Recording recording, Deadline deadline);
-    }
-
-    private static Outcome handlerFailed(int status, int code, String detail, Lease lease) {
-        return new Outcome.HandlerFailed(status, code, detail, lease.worker(), Ledger.NONE);
     }
 
     private Outcome unknown(Doubt doubt, String detail) {

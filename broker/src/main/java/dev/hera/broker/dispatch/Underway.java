@@ -20,7 +20,9 @@ public final class Underway {
     ///
     /// @param caller whose call it is
     /// @param worker who has it, or had it last; empty when nobody has
-    public record Held(Call call, Caller caller, Deadline deadline, String worker) {}
+    /// @param errands the calls that its handler has made
+    public record Held(
+            Call call, Caller caller, Deadline deadline, String worker, Errands errands) {}
 
     void begins(Journey journey) {
         journeys.put(journey.held().call().id(), journey);

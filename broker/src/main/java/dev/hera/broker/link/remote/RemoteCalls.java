@@ -30,6 +30,8 @@ import java.util.function.UnaryOperator;
 /// What a worker says of the call it works for (root, depth, time left) is believed only as far as
 /// this broker does not know better; a call on behalf of its caller needs that call to be here.
 public final class RemoteCalls {
+    private static final Duration CUT = Duration.ofMillis(2);
+
     private final Dispatcher dispatcher;
     private final Reading reading;
     private final RemoteReplies replies;
@@ -66,12 +68,23 @@ public final class RemoteCalls {
             Refusal fault = fault(frame, parent);
             Outcome outcome =
                     fault == null
-                            ? dispatcher.dispatch(call(id, asker, frame, parent, now, nanos))
+                            ? walked(call(id, asker, frame, parent, now, nanos), parent)
                             : new Outcome.NotExecuted(fault, null, Ledger.NONE);
             return replies.of(frame.id(), id, outcome);
         } finally {
             inFlight.decrementAndGet();
         }
+    }
+
+    /// The call above knows of it while it is under way, and can say what it waited for.
+    private Outcome walked(Call call, Underway.@Nullable Held parent) {
+        if (parent == null) {
+            return dispatcher.dispatch(call);
+        }
+        parent.errands().begins(call.id());
+        Outcome outcome = dispatcher.dispatch(call);
+        parent.errands().ended(call.id(), outcome);
+        return outcome;
     }
 
     /// What is wrong with it; null when nothing is.
@@ -143,6 +156,10 @@ public final class RemoteCalls {
     }
 
     /// What the worker says, never more than its own call has left; null when nobody says.
+    ///
+    /// What a worker says has been cut to whole milliseconds twice since its call left. Who says as
+    /// good as all that is left gets that: the calls of a chain then end at one instant, and each
+    /// is told why.
     private static @Nullable Duration patience(
             Frame.RemoteCall frame, Underway.@Nullable Held parent, long nanos) {
         long most = Endpoint.MAX_TIMEOUT.toMillis();
@@ -151,7 +168,7 @@ public final class RemoteCalls {
             return said.isZero() ? null : said;
         }
         Duration left = parent.deadline().left(nanos);
-        return said.isZero() || said.compareTo(left) > 0 ? left : said;
+        return said.isZero() || said.plus(CUT).compareTo(left) >= 0 ? left : said;
     }
 
     /// Remote calls taken in whose reply is not out yet.
