@@ -1,5 +1,6 @@
 package dev.hera.broker.journal.record;
 
+import dev.hera.broker.call.Kinds;
 import dev.hera.broker.call.Ledger;
 
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ public record Ending(
     public Ending {
         headers = Map.copyOf(headers);
         attempts = List.copyOf(attempts);
+    }
+
+    /// The status that its caller saw, or would have seen.
+    public int seenStatus() {
+        return status > 0 ? status : Kinds.status(kind);
     }
 
     /// The same with another body.
