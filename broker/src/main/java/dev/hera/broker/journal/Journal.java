@@ -4,6 +4,7 @@ import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Caller;
 import dev.hera.broker.call.Outcome;
+import dev.hera.broker.journal.find.Finder;
 import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.journal.record.CallRecord;
 import dev.hera.broker.journal.record.Settlement;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Takes calls on record, and finds them again. Any thread.
 ///
@@ -106,6 +108,14 @@ public final class Journal implements AutoCloseable {
     /// The same, after waiting for the call's end, at most so long.
     public Optional<CallRecord> awaitEnd(CallId id, Duration patience) {
         return desk == null ? Optional.empty() : desk.lookup().awaitEnd(id, patience);
+    }
+
+    /// What finds calls by filters; empty for a journal that only counts.
+    ///
+    /// @param standings of accepted calls that are not settled, see
+    ///     [dev.hera.broker.journal.filter.Beside]
+    public Optional<Finder> finder(Supplier<Map<CallId, String>> standings) {
+        return desk == null ? Optional.empty() : Optional.of(desk.settlements().finder(standings));
     }
 
     /// Notes what became of a call, or removes it; waits until that is on disk.

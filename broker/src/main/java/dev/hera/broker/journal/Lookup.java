@@ -1,6 +1,8 @@
 package dev.hera.broker.journal;
 
 import dev.hera.broker.call.CallId;
+import dev.hera.broker.journal.find.Finder;
+import dev.hera.broker.journal.find.Sources;
 import dev.hera.broker.journal.keep.Shelf;
 import dev.hera.broker.journal.keys.KeyDesk;
 import dev.hera.broker.journal.record.CallRecord;
@@ -10,8 +12,11 @@ import dev.hera.broker.journal.redact.Endings;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /// Finds a call, under way or on the shelf; any thread.
 final class Lookup implements KeyDesk.Records {
@@ -22,6 +27,14 @@ final class Lookup implements KeyDesk.Records {
     Lookup(Map<CallId, LiveRecord> live, Shelf shelf) {
         this.live = live;
         this.shelf = shelf;
+    }
+
+    /// What finds calls here.
+    ///
+    /// @param standings of accepted calls that are not settled
+    Finder finder(
+            Set<CallId> pinned, Supplier<Map<CallId, String>> standings, InstantSource clock) {
+        return new Finder(new Sources(shelf, live::keySet, this::find, pinned, standings, clock));
     }
 
     @Nullable LiveRecord live(CallId id) {

@@ -2,6 +2,7 @@ package dev.hera.broker.journal;
 
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Deadline;
+import dev.hera.broker.journal.find.Finder;
 import dev.hera.broker.journal.keep.Marks;
 import dev.hera.broker.journal.keep.Parts;
 import dev.hera.broker.journal.keep.Retention;
@@ -13,6 +14,8 @@ import dev.hera.broker.journal.write.JournalWriter;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /// What is said about calls after they were made: settled, pinned, removed, undelivered; any
 // thread.
@@ -75,6 +78,11 @@ final class Settlements {
     private boolean isWritten(Entry entry) {
         writer.push(entry);
         return entry.awaitKept(Deadline.after(PATIENCE, System.nanoTime()));
+    }
+
+    /// What finds calls here, and knows which are pinned.
+    Finder finder(Supplier<Map<CallId, String>> standings) {
+        return lookup.finder(marks.pins(), standings, clock);
     }
 
     void pin(CallId id) {

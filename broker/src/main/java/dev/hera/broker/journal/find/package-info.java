@@ -1,12 +1,11 @@
-/// The one language that calls are found by: on the command line, in the API, on the page.
+/// Calls found by a filter, newest first or as they came.
 ///
-/// [dev.hera.broker.journal.find.FilterReader] reads a text such as
-/// `endpoint:"POST /0/echo" status:5xx after:10m took>500ms body~"fb-123"` into a
-/// [dev.hera.broker.journal.find.Filter]: terms that must all hold, each a
-/// [dev.hera.broker.journal.find.Field], a comparison and what it is compared with. What cannot be
-/// read is a [dev.hera.broker.journal.find.Misread] that points at the column. There are no
-/// regular expressions, so no question costs more than one look at each record.
-/// [dev.hera.broker.journal.find.Finder] looks through the records, newest first, page by page.
+/// [dev.hera.broker.journal.find.Finder] goes through what is on disk and what runs, a bounded
+/// piece at a time, and stops when it has found enough, when its
+/// [dev.hera.broker.journal.find.Reach] is over, or when nobody waits any more; its
+/// [dev.hera.broker.journal.find.Stop] says where, so that the next search goes on from there and
+/// sees each call once. A call's place is its id, which begins with its time, so the calls of
+/// several brokers fall into one order.
 @NullMarked
 package dev.hera.broker.journal.find;
 

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
@@ -78,6 +80,11 @@ public final class Marks {
     public Entry unpin(CallId id) {
         pins.remove(id);
         return gone(key(PIN, id));
+    }
+
+    /// The pinned calls, as they change.
+    public Set<CallId> pins() {
+        return Collections.unmodifiableSet(pins);
     }
 
     /// The pinned calls between two, in their order.

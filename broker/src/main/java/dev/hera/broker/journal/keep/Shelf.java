@@ -3,24 +3,18 @@ package dev.hera.broker.journal.keep;
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.journal.record.CallRecord;
 import dev.hera.broker.journal.record.Ending;
-import dev.hera.broker.journal.record.EndingCodec;
 import dev.hera.broker.journal.record.KeptBody;
 import dev.hera.broker.journal.record.Opening;
-import dev.hera.broker.journal.record.OpeningCodec;
 import dev.hera.broker.journal.record.RecordKey;
-import dev.hera.broker.journal.record.Settlement;
-import dev.hera.broker.journal.record.SettlementCodec;
 import dev.hera.broker.journal.store.JournalStore;
-import dev.hera.broker.journal.store.Kept;
 import dev.hera.broker.journal.store.Table;
 import dev.hera.wire.Body;
 import dev.hera.wire.JsonText;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Reads what is on disk; any thread.
 public final class Shelf {
@@ -32,10 +26,17 @@ public final class Shelf {
 
     /// A call, bodies included; its ending is null when none is on disk.
     public Optional<CallRecord> find(CallId id) {
-        Reading reading = new Reading();
+        KeptCall call = new KeptCall(id);
         byte[] from = RecordKey.of(id, RecordKey.OPENING);
-        store.scan(Table.CALLS, from, RecordKey.after(id), reading::part);
-        return reading.call();
+        store.scan(Table.CALLS, from, RecordKey.after(id), call::add);
+        return call.isThere() ? Optional.of(whole(call.read())) : Optional.empty();
+    }
+
+    /// Shows the calls between two keys in the order of their ids; false ends it.
+    public void scan(byte[] from, byte[] to, Predicate<KeptCall> visitor) {
+        Calls calls = new Calls(visitor);
+        store.scan(Table.CALLS, from, to, calls::part);
+        calls.last();
     }
 
     /// Whether a part of the call is on disk.
@@ -43,54 +44,55 @@ public final class Shelf {
         return store.get(Table.CALLS, RecordKey.of(id, part)) != null;
     }
 
-    private KeptBody whole(CallId id, int side, KeptBody body) {
-        if (!(body instanceof KeptBody.Apart(_, boolean json, boolean masked))) {
-            return body;
+    /// The same with the bodies that lie apart.
+    public CallRecord whole(CallRecord record) {
+        Opening opening = record.opening();
+        Ending ending = record.ending();
+        if (opening.body() instanceof KeptBody.Apart asked) {
+            opening = opening.with(whole(record.id(), RecordKey.OPENING, asked));
         }
+        if (ending != null && ending.body() instanceof KeptBody.Apart said) {
+            ending = ending.with(whole(record.id(), RecordKey.ENDING, said));
+        }
+        return new CallRecord(
+                opening, ending, record.settlement(), record.undelivered(), record.sequence());
+    }
+
+    private KeptBody whole(CallId id, int side, KeptBody.Apart body) {
         byte[] bytes = store.get(Table.BODIES, RecordKey.of(id, side));
         if (bytes == null) {
             return body;
         }
-        Body found = json ? new Body.Json(JsonText.trusted(bytes)) : new Body.Binary(bytes);
-        return new KeptBody.Whole(found, masked);
+        Body found = body.json() ? new Body.Json(JsonText.trusted(bytes)) : new Body.Binary(bytes);
+        return new KeptBody.Whole(found, body.masked());
     }
 
-    /// The parts of one call as they come.
-    private final class Reading {
-        private @Nullable Opening opening;
-        private @Nullable Ending ending;
-        private @Nullable Settlement settlement;
-        private @Nullable Instant undelivered;
-        private long sequence;
+    /// Parts as they come, put together to calls; one thread, one scan.
+    private static final class Calls {
+        private final Predicate<KeptCall> visitor;
+        private @Nullable KeptCall call;
+        private boolean over;
 
-        boolean part(byte[] key, byte[] value) {
-            CallId id = RecordKey.id(key);
-            Kept kept = Kept.of(value);
-            ByteBuffer bytes = kept.content();
-            switch (RecordKey.part(key)) {
-                case RecordKey.OPENING -> {
-                    Opening read = OpeningCodec.read(id, bytes);
-                    opening = read.with(whole(id, RecordKey.OPENING, read.body()));
-                    sequence = kept.sequence();
-                }
-                case RecordKey.ENDING -> {
-                    Ending read = EndingCodec.read(id, bytes);
-                    ending = read.with(whole(id, RecordKey.ENDING, read.body()));
-                }
-                case RecordKey.SETTLEMENT -> settlement = SettlementCodec.read(bytes);
-                case RecordKey.UNDELIVERED -> undelivered = SettlementCodec.readMoment(bytes);
-                default -> {
-                    // of a newer version
-                }
-            }
-            return true;
+        Calls(Predicate<KeptCall> visitor) {
+            this.visitor = visitor;
         }
 
-        Optional<CallRecord> call() {
-            return opening == null
-                    ? Optional.empty()
-                    : Optional.of(
-                            new CallRecord(opening, ending, settlement, undelivered, sequence));
+        boolean part(byte[] key, byte[] value) {
+            KeptCall before = call;
+            if (before == null || !before.isOf(key)) {
+                last();
+                call = over ? null : new KeptCall(RecordKey.id(key));
+            }
+            return call != null && call.add(key, value);
+        }
+
+        /// The call whose parts came is complete.
+        void last() {
+            KeptCall complete = call;
+            call = null;
+            if (complete != null && complete.isThere() && !over) {
+                over = !visitor.test(complete);
+            }
         }
     }
 }
