@@ -14,6 +14,7 @@ public record TraceParent(String trace, String span, boolean sampled) {
     private static final int TRACE = 32;
     private static final int SPAN = 16;
     private static final int LENGTH = 55;
+    private static final String NOTHING = "0".repeat(TRACE);
 
     public TraceParent {
         if (!isId(trace, TRACE) || !isId(span, SPAN)) {
@@ -52,11 +53,17 @@ public record TraceParent(String trace, String span, boolean sampled) {
     }
 
     private static boolean isId(String text, int length) {
-        return text.length() == length && isHex(text) && text.chars().anyMatch(c -> c != '0');
+        return text.length() == length && isHex(text) && !NOTHING.startsWith(text);
     }
 
+    /// A loop, since every call comes by here several times.
     private static boolean isHex(String text) {
-        return text.chars().allMatch(c -> digit(c) >= 0);
+        for (int i = 0; i < text.length(); i++) {
+            if (digit(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The value of a lower-case hexadecimal digit, -1 for anything else.
