@@ -28,13 +28,15 @@ final class Picker implements Field {
 
     private final Row row;
     private final Odds odds;
+    private final Route route;
     private final Set<String> tried;
     private final long now;
     private final double exec;
     private final double prior;
     private final @Nullable String key;
 
-    Picker(Row row, Odds odds, Set<String> tried, long now, @Nullable String key) {
+    Picker(Row row, Odds odds, Route route, Set<String> tried, long now, @Nullable String key) {
+        this.route = route;
         this.key = key;
         this.row = row;
         this.odds = odds;
@@ -61,7 +63,7 @@ final class Picker implements Field {
     @Override
     public Skip skip(int place) {
         Seat seat = seat(place);
-        Skip skip = seat.skip(now);
+        Skip skip = seat.skip(route, now);
         if (skip == Skip.EJECTED && odds.isPanic()) {
             skip = Skip.NONE;
         }

@@ -122,6 +122,14 @@ public final class Router {
     /// @param tried workers that this call has been to: they are asked again only when nobody else
     ///     is left
     public Seating seat(Call call, Route route, Set<String> tried) {
+        Seating seating = seatThere(call, route, tried);
+        Route otherwise = route.otherwise();
+        return seating instanceof Lease || otherwise == null
+                ? seating
+                : seat(call, otherwise, tried);
+    }
+
+    private Seating seatThere(Call call, Route route, Set<String> tried) {
         Row row = roster.table().row(new RoutingTable.RowKey(route.shape(), route.role()));
         long now = nanos.getAsLong();
         if (row == null) {
@@ -130,16 +138,16 @@ public final class Router {
                             new RoutingTable.RowKey(route.shape(), route.role()),
                             route.endpoint(),
                             Preference.NONE);
-            return new Seating.NoSeat(unknown.refusal(tried, now));
+            return new Seating.NoSeat(unknown.refusal(route, tried, now));
         }
         Odds odds = row.odds(now, weighing, rebuildNanos);
         Ranking ranking = new Ranking(row.preference().strategy());
         String key = row.preference().key(call);
         for (int i = 1; ; i++) {
-            Picker picker = new Picker(row, odds, tried, now, key);
+            Picker picker = new Picker(row, odds, route, tried, now, key);
             Decision decision = ranking.decide(picker, random.get());
             if (decision == null) {
-                return new Seating.NoSeat(row.refusal(tried, now));
+                return new Seating.NoSeat(row.refusal(route, tried, now));
             }
             Seat seat = picker.seat(decision.place());
             if (i == TAKE_TRIES || decision.isLastResort()) {
@@ -211,7 +219,9 @@ public final class Router {
             return Optional.empty();
         }
         long now = nanos.getAsLong();
-        Picker picker = new Picker(row, row.odds(now, weighing, rebuildNanos), Set.of(), now, null);
+        Route route = new Route(row.endpoint(), shape, Frame.Role.LIVE);
+        Odds odds = row.odds(now, weighing, rebuildNanos);
+        Picker picker = new Picker(row, odds, route, Set.of(), now, null);
         Ranking ranking = new Ranking(row.preference().strategy());
         return Optional.of(Explanation.of(row.endpoint().name(), ranking, picker, random.get()));
     }

@@ -164,12 +164,12 @@ final class Row {
     }
 
     /// Why nobody can run a call now, worker by worker.
-    Refusal.NoAbleWorker refusal(Set<String> tried, long now) {
+    Refusal.NoAbleWorker refusal(Route route, Set<String> tried, long now) {
         List<Refusal.PassedOver> passedOver = new ArrayList<>();
         EnumMap<Skip, Integer> counts = new EnumMap<>(Skip.class);
         for (Seat seat : seats) {
             String id = seat.worker().id();
-            Skip skip = tried.contains(id) ? Skip.TRIED : seat.skip(now);
+            Skip skip = tried.contains(id) ? Skip.TRIED : seat.skip(route, now);
             counts.merge(skip, 1, Integer::sum);
             passedOver.add(new Refusal.PassedOver(id, skip.words()));
         }

@@ -140,7 +140,12 @@ final class Seat {
         return running.get();
     }
 
-    /// What keeps it from a call now.
+    /// What keeps it from a call on this way now.
+    Skip skip(Route route, long now) {
+        return route.admits(worker.hello().service()) ? skip(now) : Skip.OTHER;
+    }
+
+    /// What keeps it from any call now.
     Skip skip(long now) {
         Skip skip = worker.skip();
         if (skip.compareTo(Skip.FULL) < 0 && isFull()) {

@@ -134,6 +134,31 @@ class MembershipTest {
     }
 
     @Test
+    void theServiceAskedFirstHasTheCallWhileItCan() {
+        Stage stage = Stage.of(2);
+        stage.join("other", "third", 2, Frame.Role.CANDIDATE);
+        IdleLine line = stage.join("next", "second", 2, Frame.Role.CANDIDATE);
+        stage.announce("third", 1, Stage.ECHO);
+        stage.announce("second", 1, Stage.ECHO);
+        Route live = stage.route(Stage.ECHO);
+        Route route = live.candidates("next").or(live);
+        for (int i = 0; i < 20; i++) {
+            assertEquals("second", worker(stage, route));
+        }
+        stage.router.left(line);
+        assertTrue(Set.of("w0", "w1").contains(worker(stage, route)));
+        Seating nobody =
+                stage.router.seat(Stage.call(Stage.ECHO), live.candidates("next"), Set.of());
+        assertEquals(0, ((Seating.NoSeat) nobody).refusal().candidates().allowed());
+    }
+
+    private static String worker(Stage stage, Route route) {
+        try (Lease lease = (Lease) stage.router.seat(Stage.call(Stage.ECHO), route, Set.of())) {
+            return lease.worker();
+        }
+    }
+
+    @Test
     void lateGoodbyeOfAnOldLineLeavesTheNewOneAlone() {
         Stage stage = Stage.of(1);
         IdleLine old = stage.line("w0");

@@ -90,10 +90,15 @@ final class Stage {
     }
 
     IdleLine join(String worker, int slots, Frame.Role role) {
+        return join("svc", worker, slots, role);
+    }
+
+    IdleLine join(String service, String worker, int slots, Frame.Role role) {
         IdleLine line = new IdleLine(worker);
         lines.put(worker, line);
         router.joined(
-                line, new Frame.Hello(1, "svc", worker, "1", role, "test", 2, slots, 1L << 30, ""));
+                line,
+                new Frame.Hello(1, service, worker, "1", role, "test", 2, slots, 1L << 30, ""));
         return line;
     }
 

@@ -85,7 +85,7 @@ public record Weighing(long slowStartNanos) {
         return switch (f.skip()) {
             case NONE -> panic ? weight : weight * f.memory();
             case EJECTED -> panic ? weight : 0;
-            case UNLUCKY, MEMORY, SUSPECT, PROBATION, TRIED, FULL, DRAINING, GONE -> 0;
+            case UNLUCKY, MEMORY, SUSPECT, PROBATION, TRIED, FULL, OTHER, DRAINING, GONE -> 0;
         };
     }
 
