@@ -104,7 +104,7 @@ public final class Broker implements AutoCloseable {
             ids = new CallIds(node.id(), clock);
             observing = keep(new Observing(settings, VERSION, this::view));
             journal = keep(Journals.open(settings, clock, this::failed));
-            later = keep(new LaterCalls(settings, this::failed));
+            later = keep(new LaterCalls(settings, this::failed, this::isLive));
             cluster = keep(Known.connect(settings));
             router =
                     new Router(
@@ -183,7 +183,8 @@ public final class Broker implements AutoCloseable {
                         table::left);
         LinkSettings limits =
                 LinkSettings.USUAL.admitting(settings.number("handshakes.per.second"));
-        WorkerAsks asks = new WorkerAsks(remote::answer, new Settles(journal, known, ids)::settle);
+        Settles settles = new Settles(journal, known, ids, later::isShadow);
+        WorkerAsks asks = new WorkerAsks(remote::answer, settles::settle);
         LinkEvents heard = overseeing.remembering(events);
         return new LinkServer(limits, () -> node, known::services, heard, asks, System::nanoTime);
     }
@@ -203,6 +204,10 @@ public final class Broker implements AutoCloseable {
 
     private Policies policies() {
         return policies;
+    }
+
+    private boolean isLive(String worker) {
+        return router.isLive(worker);
     }
 
     private RouterView view() {

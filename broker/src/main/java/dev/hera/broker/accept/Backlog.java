@@ -8,15 +8,15 @@ import dev.hera.broker.accept.lane.LaneView;
 import dev.hera.broker.accept.lane.Progress;
 import dev.hera.broker.accept.lane.Ruling;
 import dev.hera.broker.accept.lane.Ticket;
-import dev.hera.broker.call.Call;
-import dev.hera.broker.call.Caller;
-import dev.hera.broker.call.Outcome;
+import dev.hera.broker.accept.shadow.Shadows;
+import dev.hera.broker.accept.shadow.Ways;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.accept.Delivery;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -27,7 +27,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -47,10 +46,7 @@ public final class Backlog implements AutoCloseable {
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final Alarms alarms = new Alarms(System::nanoTime);
-    private volatile BiFunction<Call, Caller, Outcome> deliver =
-            (_, _) -> {
-                throw new IllegalStateException("not started");
-            };
+    private final Shadows shadows;
     private volatile boolean running;
 
     /// How much may wait.
@@ -59,19 +55,18 @@ public final class Backlog implements AutoCloseable {
     /// @param bytes most bytes of their contents
     public record Limits(long calls, long bytes) {}
 
-    public Backlog(Shelf shelf, Limits limits) {
+    /// @param ways the dispatcher's, not used before the start
+    public Backlog(Shelf shelf, Limits limits, Ways ways) {
         this.shelf = shelf;
         this.limits = limits;
-        this.station =
-                new Conveyor.Station(shelf, c -> deliver.apply(c.call(), c.caller()), this::moved);
+        this.shadows = new Shadows(ways, Endings::isAnswer, Clock.systemUTC());
+        this.station = new Conveyor.Station(shelf, shadows::deliver, this::moved);
     }
 
     /// Reads what is on disk and begins to deliver.
-    ///
-    /// @param deliver the dispatcher
-    public void start(BiFunction<Call, Caller, Outcome> deliver) {
-        this.deliver = deliver;
+    public void start() {
         wishes.putAll(shelf.wishes());
+        wishes.forEach((endpoint, wish) -> shadows.promoted(endpoint, wish.promoted()));
         shelf.read(
                 entry -> {
                     count(entry.ticket(), 1);
@@ -88,6 +83,7 @@ public final class Backlog implements AutoCloseable {
     /// An endpoint was announced, or is remembered: its rules, and a sign of workers.
     public void known(Endpoint endpoint) {
         rules.put(endpoint.name(), endpoint.accept().delivery());
+        shadows.rules(endpoint.name(), endpoint.accept().delivery());
         Conveyor conveyor = conveyors.get(endpoint.name());
         if (conveyor != null) {
             conveyor.rules(endpoint.accept().delivery());
@@ -197,20 +193,28 @@ public final class Backlog implements AutoCloseable {
                                         .toList());
     }
 
-    /// Pauses, resumes or sets the rate, for good; false when there is no such endpoint or the wish
-    /// cannot be kept.
+    /// Whether calls of this endpoint came since the start, or it has a shadow.
+    public boolean knows(String endpoint) {
+        return conveyors.containsKey(endpoint) || !shadows.service(endpoint).isEmpty();
+    }
+
+    /// Pauses, resumes, sets the rate or who is first, for good; false when the wish cannot be
+    /// kept.
     public boolean wish(String endpoint, UnaryOperator<Lane.Wish> change) {
-        Conveyor conveyor = conveyors.get(endpoint);
-        if (conveyor == null) {
-            return false;
-        }
+        Conveyor conveyor = conveyor(endpoint);
         Lane.Wish wish = change.apply(conveyor.wish());
         boolean kept = shelf.wish(endpoint, wish);
         if (kept) {
             wishes.put(endpoint, wish);
             conveyor.wish(wish);
+            shadows.promoted(endpoint, wish.promoted());
         }
         return kept;
+    }
+
+    /// The second services of endpoints that have one.
+    public Shadows shadows() {
+        return shadows;
     }
 
     /// Sends calls that were given up again; how many.
@@ -241,6 +245,7 @@ public final class Backlog implements AutoCloseable {
     @Override
     public void close() {
         running = false;
+        shadows.close();
         conveyors.values().forEach(Conveyor::close);
         long end = System.nanoTime() + LAST_CALLS.toNanos();
         try {

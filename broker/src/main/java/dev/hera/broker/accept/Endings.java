@@ -27,6 +27,15 @@ final class Endings {
         };
     }
 
+    /// Whether this is an answer that stands: what is put off or failed is tried again.
+    static boolean isAnswer(Outcome outcome) {
+        return switch (of(outcome)) {
+            case Ending.Done _ -> true;
+            case Ending.Failed(Retry.End end, _) -> end == Retry.End.REFUSED;
+            case Ending.NotRun _, Ending.Died _ -> false;
+        };
+    }
+
     private static Ending answered(int status, String why) {
         if (status < 400) {
             return new Ending.Done(why);

@@ -10,6 +10,8 @@ import dev.hera.broker.accept.Backlog;
 import dev.hera.broker.accept.lane.Held;
 import dev.hera.broker.accept.lane.Lane;
 import dev.hera.broker.accept.lane.LaneView;
+import dev.hera.broker.accept.shadow.Difference;
+import dev.hera.broker.accept.shadow.ShadowView;
 import dev.hera.broker.access.Scope;
 import dev.hera.wire.accept.Delivery;
 
@@ -56,6 +58,8 @@ public final class AcceptedApi {
         json.put("calls", backlog.calls()).put("bytes", backlog.bytes());
         ArrayNode endpoints = json.putArray("endpoints");
         backlog.views().forEach(view -> write(endpoints.addObject(), view));
+        ArrayNode shadows = json.putArray("shadows");
+        backlog.shadows().views().forEach(view -> write(shadows.addObject(), view));
         context.contentType("application/json").result(json.toString());
     }
 
@@ -67,6 +71,24 @@ public final class AcceptedApi {
         json.put("oldestSeconds", view.oldest().toSeconds());
         json.put("paused", view.paused()).put("stalled", view.stalled());
         json.put("lastTrouble", view.lastTrouble());
+    }
+
+    private static void write(ObjectNode json, ShadowView view) {
+        ShadowView.Counts counts = view.counts();
+        json.put("endpoint", view.endpoint()).put("service", view.service());
+        json.put("share", view.share()).put("promoted", view.promoted());
+        json.put("equal", counts.equal()).put("different", counts.different());
+        json.put("failed", counts.failed()).put("dropped", counts.dropped());
+        json.put("fallback", counts.fallback()).put("waiting", view.waiting());
+        json.put("inFlight", view.running()).put("lastFailure", view.lastFailure());
+        ArrayNode differences = json.putArray("differences");
+        for (Difference one : view.differences()) {
+            differences
+                    .addObject()
+                    .put("uuid", one.call().toString())
+                    .put("at", one.at().toString())
+                    .put("what", one.what());
+        }
     }
 
     private void calls(Context context) {
@@ -101,19 +123,23 @@ public final class AcceptedApi {
         JsonNode wanted = JSON.readTree(context.body());
         String endpoint = wanted.path("endpoint").asText();
         String action = context.pathParam("action");
-        if (backlog.list(endpoint, 0).isEmpty()) {
+        if (!backlog.knows(endpoint)) {
             refuse(context, 404, "no accepted calls of \"" + endpoint + "\" on " + broker);
             return;
         }
         switch (action) {
-            case "pause" ->
-                    wish(context, endpoint, w -> new Lane.Wish(true, w.perSecond()), wanted);
-            case "resume" ->
-                    wish(context, endpoint, w -> new Lane.Wish(false, w.perSecond()), wanted);
+            case "pause" -> wish(context, endpoint, Lane.Wish::pause, wanted);
+            case "resume" -> wish(context, endpoint, Lane.Wish::resume, wanted);
             case "rate" -> rate(context, endpoint, wanted);
             case "send" -> tell(context, "sent", backlog.send(endpoint, which(wanted)));
             case "forget" -> tell(context, "forgotten", backlog.forget(endpoint, which(wanted)));
-            default -> refuse(context, 404, "actions: pause, resume, rate, send, forget");
+            case "promote" -> promote(context, endpoint, wanted);
+            case "demote" -> wish(context, endpoint, w -> w.promote(""), wanted);
+            default ->
+                    refuse(
+                            context,
+                            404,
+                            "actions: pause, resume, rate, send, forget, promote, demote");
         }
         LOG.info("{} {}: {}", action, endpoint, context.status());
     }
@@ -127,6 +153,15 @@ public final class AcceptedApi {
         }
     }
 
+    private void promote(Context context, String endpoint, JsonNode wanted) {
+        String service = backlog.shadows().service(endpoint);
+        if (service.isEmpty()) {
+            refuse(context, 409, endpoint + " announces no shadow, so nobody can be promoted");
+        } else {
+            wish(context, endpoint, w -> w.promote(service), wanted);
+        }
+    }
+
     private void rate(Context context, String endpoint, JsonNode wanted) {
         JsonNode rate = wanted.path("perSecond");
         if (!rate.isNull() && !(rate.isNumber() && Delivery.isPace(rate.asDouble()))) {
@@ -134,7 +169,7 @@ public final class AcceptedApi {
             return;
         }
         Double perSecond = rate.isNull() ? null : rate.asDouble();
-        wish(context, endpoint, w -> new Lane.Wish(w.paused(), perSecond), wanted);
+        wish(context, endpoint, w -> w.rate(perSecond), wanted);
     }
 
     private static void tell(Context context, String what, int count) {

@@ -40,11 +40,14 @@ import java.util.concurrent.Callable;
             "  ops/hera accepted pause 'POST /0/leads'",
             "  ops/hera accepted rate 'POST /0/leads' --per-second 20",
             "  ops/hera accepted send 'POST /0/leads' --state parked",
-            "  ops/hera accepted forget 'POST /0/leads' --uuid 019aa7c2-…"
+            "  ops/hera accepted forget 'POST /0/leads' --uuid 019aa7c2-…",
+            "  ops/hera accepted shadows 'POST /0/leads'",
+            "  ops/hera accepted promote 'POST /0/leads'"
         })
 final class AcceptedCommand implements Callable<Integer> {
     private static final String PATH = "/_hera/api/accepted";
-    private static final Set<String> ACTIONS = Set.of("pause", "resume", "rate", "send", "forget");
+    private static final Set<String> ACTIONS =
+            Set.of("pause", "resume", "rate", "send", "forget", "promote", "demote");
 
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private BrokerOption broker = new BrokerOption();
@@ -53,7 +56,7 @@ final class AcceptedCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "ACTION",
-            description = "list, pause, resume, rate, send or forget")
+            description = "list, shadows, pause, resume, rate, send, forget, promote or demote")
     private String action = "";
 
     @Parameters(
@@ -78,8 +81,14 @@ final class AcceptedCommand implements Callable<Integer> {
             list();
             return 0;
         }
+        if (action.equals("shadows")) {
+            JsonNode all = broker.ask("GET", PATH);
+            printed.show(spec.commandLine().getOut(), all, ShadowRows.of(all, endpoint));
+            return 0;
+        }
         if (!ACTIONS.contains(action) || endpoint == null) {
-            throw new Failure("say what to do: list [ENDPOINT], or " + ACTIONS + " ENDPOINT");
+            throw new Failure(
+                    "say what to do: list or shadows [ENDPOINT], or " + ACTIONS + " ENDPOINT");
         }
         ObjectNode wanted = new ObjectMapper().createObjectNode().put("endpoint", endpoint);
         if (action.equals("rate")) {

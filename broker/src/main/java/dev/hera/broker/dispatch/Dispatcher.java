@@ -22,10 +22,11 @@ import dev.hera.broker.route.watch.RetryBudget;
 import dev.hera.wire.Body;
 import dev.hera.wire.Endpoint;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The walk of one call, from the door and back: may it, is it kept, who runs it, how did it end.
 ///
@@ -41,6 +42,8 @@ public final class Dispatcher {
     private final CallListener listener;
     private final RetryBudget retries;
     private final Underway underway = new Underway();
+    private final Journal unkept = Journal.counting();
+    private final RetryBudget retriesOfCopies = new RetryBudget(System::nanoTime);
 
     /// A dispatcher that answers every call and accepts none for later.
     public Dispatcher(
@@ -78,7 +81,8 @@ public final class Dispatcher {
     public Outcome dispatch(Call call) {
         return switch (gatekeeper.judge(call)) {
             case Verdict.Denied(Refusal why) -> end(call, Caller.NOBODY, refused(call, why));
-            case Verdict.Allowed(Caller caller) -> admitted(call, caller);
+            case Verdict.Allowed(Caller caller) ->
+                    admitted(call, caller, router.resolve(call).orElse(null));
         };
     }
 
@@ -96,9 +100,43 @@ public final class Dispatcher {
     /// the acceptance is still being recorded, and waits for that.
     ///
     /// @param call of [dev.hera.broker.call.Origin.Delivery]
-    public Outcome deliver(Call call, Caller caller) {
+    /// @param first the service whose candidates are asked before all others; empty for none
+    public Outcome deliver(Call call, Caller caller, String first) {
         var _ = journal.awaitEnd(call.id(), RECORDED);
-        return admitted(call, caller);
+        Route live = router.resolve(call).orElse(null);
+        return live == null || first.isEmpty()
+                ? admitted(call, caller, live)
+                : admitted(call, caller, live.candidates(first).or(live));
+    }
+
+    /// Runs a call that has ended once more, as a copy: nothing of it is recorded or counted, and
+    /// no retry of other calls is used up.
+    ///
+    /// @param service whose candidates run it; empty for live workers
+    public Outcome copy(Call call, Caller caller, String service) {
+        Route live = router.resolve(call).orElse(null);
+        if (live == null) {
+            return refused(call, unknown(call));
+        }
+        Route route = service.isEmpty() ? live : live.candidates(service);
+        return switch (unkept.open(call, caller, route.endpoint())) {
+            case Unwell(Refusal.JournalUnwell why) -> refused(call, why);
+            case Opened.Known(Outcome outcome) -> outcome;
+            case Recording recording -> copied(call, caller, route, recording);
+        };
+    }
+
+    private Outcome copied(Call call, Caller caller, Route route, Recording recording) {
+        Deadline deadline = Deadline.after(route.endpoint().timeout(), System.nanoTime());
+        Journey journey = new Journey(call, caller, route, deadline, recording);
+        underway.begins(journey);
+        try (recording) {
+            Outcome outcome = journey.travel(router, retriesOfCopies);
+            recording.complete(outcome);
+            return outcome;
+        } finally {
+            underway.ends(call.id());
+        }
     }
 
     /// Says what became of something that a door turned away before it was a call.
@@ -111,23 +149,24 @@ public final class Dispatcher {
         journal.undelivered(id);
     }
 
-    private Outcome admitted(Call call, Caller caller) {
-        Optional<Route> route = router.resolve(call);
-        if (route.isEmpty()) {
-            Refusal unknown =
-                    new Refusal.NoSuchEndpoint(
-                            "no worker ever announced " + call.wanted() + "; see `hera routes`");
-            Outcome outcome = refused(call, unknown);
+    private Outcome admitted(Call call, Caller caller, @Nullable Route route) {
+        if (route == null) {
+            Outcome outcome = refused(call, unknown(call));
             journal.refused(call, caller, outcome);
             return end(call, caller, outcome);
         }
-        Endpoint endpoint = route.get().endpoint();
+        Endpoint endpoint = route.endpoint();
         return switch (journal.open(call, caller, endpoint)) {
             case Unwell(Refusal.JournalUnwell why) ->
                     untried(call, caller, endpoint, refused(call, why));
             case Opened.Known(Outcome outcome) -> untried(call, caller, endpoint, outcome);
-            case Recording recording -> recorded(call, caller, route.get(), recording);
+            case Recording recording -> recorded(call, caller, route, recording);
         };
+    }
+
+    private static Refusal unknown(Call call) {
+        return new Refusal.NoSuchEndpoint(
+                "no worker ever announced " + call.wanted() + "; see `hera routes`");
     }
 
     private Outcome untried(Call call, Caller caller, Endpoint endpoint, Outcome outcome) {

@@ -4,17 +4,23 @@ import dev.hera.broker.accept.Acceptor;
 import dev.hera.broker.accept.Backlog;
 import dev.hera.broker.accept.keep.Shelf;
 import dev.hera.broker.accept.lane.LaneView;
+import dev.hera.broker.accept.shadow.ShadowView;
+import dev.hera.broker.accept.shadow.Ways;
 import dev.hera.broker.dispatch.Dispatcher;
 import dev.hera.broker.dispatch.Later;
 import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.setting.Settings;
 import dev.hera.wire.Endpoint;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /// Calls that are accepted now and delivered later: the room's parts, and what it tells others.
 ///
@@ -26,16 +32,23 @@ public final class LaterCalls implements AutoCloseable {
     private final Shelf shelf;
     private final Backlog backlog;
     private final Acceptor acceptor;
+    private volatile @Nullable Dispatcher dispatcher;
 
     /// @param failed hears once of a fault after which nothing can be kept
-    public LaterCalls(Settings settings, Consumer<JournalFault> failed) {
+    /// @param isLive whether a worker takes live calls
+    public LaterCalls(Settings settings, Consumer<JournalFault> failed, Predicate<String> isLive) {
         Path folder = Path.of(settings.text("data"), "accepted", settings.text("id"));
         shelf = Shelf.open(folder, failed);
         Backlog.Limits limits =
                 new Backlog.Limits(
                         settings.number("accepted.calls"),
                         settings.number("accepted.mebibytes") * MEBIBYTE);
-        backlog = new Backlog(shelf, limits);
+        Ways ways =
+                new Ways(
+                        (call, caller, first) -> started().deliver(call, caller, first),
+                        (call, caller, service) -> started().copy(call, caller, service),
+                        isLive);
+        backlog = new Backlog(shelf, limits, ways);
         acceptor = new Acceptor(backlog);
     }
 
@@ -46,7 +59,16 @@ public final class LaterCalls implements AutoCloseable {
 
     /// Reads what is on disk and begins to deliver it.
     public void start(Dispatcher dispatcher) {
-        backlog.start(dispatcher::deliver);
+        this.dispatcher = dispatcher;
+        backlog.start();
+    }
+
+    private Dispatcher started() {
+        Dispatcher there = dispatcher;
+        if (there == null) {
+            throw new IllegalStateException("not started");
+        }
+        return there;
     }
 
     /// An endpoint was announced, or is remembered.
@@ -92,6 +114,34 @@ public final class LaterCalls implements AutoCloseable {
                 () -> sum(LaneView::drained));
         observing.gauge(
                 "hera.accepted.oldest.seconds", "age of the oldest that waits", this::oldest);
+        shadows(observing);
+    }
+
+    private void shadows(Observing observing) {
+        shadow(observing, "equal", "copies answered like the first", v -> v.counts().equal());
+        shadow(observing, "different", "answered otherwise", v -> v.counts().different());
+        shadow(observing, "failed", "copies without an answer", v -> v.counts().failed());
+        shadow(observing, "dropped", "copies for which no room was", v -> v.counts().dropped());
+        shadow(
+                observing,
+                "fallback",
+                "calls that a promoted shadow could not take",
+                v -> v.counts().fallback());
+        shadow(observing, "waiting", "copies that wait", ShadowView::waiting);
+    }
+
+    private void shadow(
+            Observing observing,
+            String name,
+            String description,
+            ToLongFunction<ShadowView> figure) {
+        observing.gauge(
+                "hera.accepted.shadow." + name, description, () -> backlog.shadows().sum(figure));
+    }
+
+    /// Whether this service only gets copies of an endpoint's calls.
+    public boolean isShadow(String service, String endpoint) {
+        return backlog.shadows().isShadow(service, endpoint);
     }
 
     private double sum(ToDoubleFunction<LaneView> figure) {

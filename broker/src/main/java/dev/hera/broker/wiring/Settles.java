@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /// What workers say about records: `hera.settle`. Any thread, which it blocks until it is on disk.
 ///
 /// A service settles calls of endpoints that it may serve, and no others. Of a call that has not
 /// come yet nobody knows the endpoint: such a note is taken for ids of the last few minutes only.
+/// A shadow, which gets copies of calls that others run, settles none.
 public final class Settles {
     private static final Duration EARLIEST = Duration.ofMinutes(15);
     private static final int MAX_NOTE = 500;
@@ -26,11 +28,15 @@ public final class Settles {
     private final Journal journal;
     private final Known known;
     private final CallIds ids;
+    private final BiPredicate<String, String> isShadow;
 
-    public Settles(Journal journal, Known known, CallIds ids) {
+    /// @param isShadow whether a service only gets copies of an endpoint's calls
+    public Settles(
+            Journal journal, Known known, CallIds ids, BiPredicate<String, String> isShadow) {
         this.journal = journal;
         this.known = known;
         this.ids = ids;
+        this.isShadow = isShadow;
     }
 
     /// Answers one.
@@ -65,9 +71,11 @@ public final class Settles {
         if (credential == null) {
             return false;
         }
-        return record == null
-                ? id.madeAt().isAfter(ids.now().minus(EARLIEST))
-                : credential.allows(record.opening().endpoint());
+        if (record == null) {
+            return id.madeAt().isAfter(ids.now().minus(EARLIEST));
+        }
+        String endpoint = record.opening().endpoint();
+        return credential.allows(endpoint) && !isShadow.test(service, endpoint);
     }
 
     private static Optional<Settlement.Action> action(String word) {

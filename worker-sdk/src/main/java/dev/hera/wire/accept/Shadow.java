@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// A second service that gets a share of an endpoint's stream, written `service@share`.
 ///
-/// Its workers announce the same endpoint and play the role `candidate`. Remembered by brokers,
-/// which in this release send nothing there yet.
+/// Its workers announce the same endpoint and play the role `candidate`. They get copies of calls
+/// that others have answered; an operator can exchange the two services.
 ///
 /// @param share of the calls, above 0 and at most 1
 public record Shadow(String service, double share) {

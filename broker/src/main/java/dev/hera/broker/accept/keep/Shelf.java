@@ -102,9 +102,7 @@ public final class Shelf implements AutoCloseable {
 
     /// What an operator has set for an endpoint.
     public boolean wish(String endpoint, Lane.Wish wish) {
-        Double rate = wish.perSecond();
-        String text = (wish.paused() ? "paused" : "running") + (rate == null ? "" : " " + rate);
-        byte[] value = text.getBytes(StandardCharsets.UTF_8);
+        byte[] value = Wishes.text(wish).getBytes(StandardCharsets.UTF_8);
         return write(batch -> batch.put(Table.MARKS, mark(endpoint), value));
     }
 
@@ -121,10 +119,7 @@ public final class Shelf implements AutoCloseable {
                 new byte[] {WISH + 1},
                 (key, value) -> {
                     String endpoint = new String(key, 1, key.length - 1, StandardCharsets.UTF_8);
-                    List<String> words =
-                            List.of(new String(value, StandardCharsets.UTF_8).split(" ", 2));
-                    Double rate = words.size() < 2 ? null : Double.valueOf(words.getLast());
-                    wishes.put(endpoint, new Lane.Wish(words.getFirst().equals("paused"), rate));
+                    wishes.put(endpoint, Wishes.read(new String(value, StandardCharsets.UTF_8)));
                     return true;
                 });
         return wishes;

@@ -43,9 +43,30 @@ public final class Lane {
     /// What an operator has set, and outlives a restart.
     ///
     /// @param perSecond null leaves it to the endpoint
-    public record Wish(boolean paused, @Nullable Double perSecond) {
+    /// @param promoted the shadow that gets the calls first; empty for none; no matter to a lane
+    public record Wish(boolean paused, @Nullable Double perSecond, String promoted) {
         /// Everything as the endpoint says.
-        public static final Wish NONE = new Wish(false, null);
+        public static final Wish NONE = new Wish(false, null, "");
+
+        /// The same, stopped.
+        public Wish pause() {
+            return new Wish(true, perSecond, promoted);
+        }
+
+        /// The same, going on.
+        public Wish resume() {
+            return new Wish(false, perSecond, promoted);
+        }
+
+        /// The same at another rate; null for the endpoint's.
+        public Wish rate(@Nullable Double other) {
+            return new Wish(paused, other, promoted);
+        }
+
+        /// The same with this shadow first; empty for none.
+        public Wish promote(String service) {
+            return new Wish(paused, perSecond, service);
+        }
     }
 
     public Lane(String endpoint, Delivery rules, RandomGenerator random, long nanos) {

@@ -63,9 +63,9 @@ class LaneTest {
             hold(null);
         }
         assertEquals(10, deliveredWithin(Duration.ofSeconds(1)), 1);
-        lane.rules(rules(10, 100, 3), new Lane.Wish(false, 50.0), nanos);
+        lane.rules(rules(10, 100, 3), Lane.Wish.NONE.rate(50.0), nanos);
         assertEquals(50, deliveredWithin(Duration.ofSeconds(1)), 1);
-        lane.rules(rules(10, 100, 3), new Lane.Wish(true, null), nanos);
+        lane.rules(rules(10, 100, 3), Lane.Wish.NONE.pause(), nanos);
         assertEquals(0, deliveredWithin(Duration.ofSeconds(5)));
         lane.rules(rules(10, 100, 3), Lane.Wish.NONE, nanos);
         assertEquals(10, deliveredWithin(Duration.ofSeconds(1)), 2);

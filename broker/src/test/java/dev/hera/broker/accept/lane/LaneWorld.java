@@ -80,8 +80,8 @@ final class LaneWorld {
             case 0 -> workersAway = !workersAway;
             case 1 -> restart();
             case 2 -> workerDies();
-            case 3 -> wish(new Lane.Wish(false, 5.0 + random.nextInt(300)));
-            case 4 -> wish(new Lane.Wish(!wish.paused(), wish.perSecond()));
+            case 3 -> wish(Lane.Wish.NONE.rate(5.0 + random.nextInt(300)));
+            case 4 -> wish(wish.paused() ? wish.resume() : wish.pause());
             case 5 -> sendAgain();
             case 6, 7, 8, 9, 10, 11, 12, 13, 14 -> accept();
             default -> {}

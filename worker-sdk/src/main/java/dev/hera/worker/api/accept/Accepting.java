@@ -227,8 +227,9 @@ public final class Accepting {
                         now.shadow()));
     }
 
-    /// Names a second service that is to get a share of the stream too, by workers that are
-    /// candidates. Brokers remember it; in this release they send nothing there yet.
+    /// Names a second service that gets a share of the stream too: its workers announce the same
+    /// endpoint and play the role `candidate`. What they answer is compared and changes nothing,
+    /// until an operator promotes them.
     public Accepting shadow(String service, double share) {
         Delivery now = policy.delivery();
         return with(

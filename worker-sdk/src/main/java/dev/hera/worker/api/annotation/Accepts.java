@@ -63,6 +63,6 @@ public @interface Accepts {
     /// `header:NAME`, `query:NAME` or `body:/POINTER`: calls with the same key stay in order.
     String order() default "";
 
-    /// A second service that is to get a share of the stream, `SERVICE@SHARE`; not sent yet.
+    /// A second service that gets copies of a share of the calls, `SERVICE@SHARE`.
     String shadow() default "";
 }
