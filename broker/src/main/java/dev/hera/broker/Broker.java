@@ -104,13 +104,13 @@ public final class Broker implements AutoCloseable {
             ids = new CallIds(node.id(), clock);
             observing = keep(new Observing(settings, VERSION, this::view));
             journal = keep(Journals.open(settings, clock, this::failed));
-            later = keep(new LaterCalls(settings, this::failed, this::isLive));
-            cluster = keep(Known.connect(settings));
             router =
                     new Router(
                             System::nanoTime,
                             ThreadLocalRandom::current,
                             RouterSettings.DEFAULT.preferring(settings.preferences()));
+            later = keep(new LaterCalls(settings, this::failed, router::isLive));
+            cluster = keep(Known.connect(settings));
             overseeing = keep(new Overseeing(node, router, known, gatekeeper));
             announcements = new Announcements(router, later, this::policies);
             policies = keep(cluster.policies(announcements::remembered));
@@ -204,10 +204,6 @@ public final class Broker implements AutoCloseable {
 
     private Policies policies() {
         return policies;
-    }
-
-    private boolean isLive(String worker) {
-        return router.isLive(worker);
     }
 
     private RouterView view() {
