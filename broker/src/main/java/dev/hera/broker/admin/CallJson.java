@@ -86,7 +86,7 @@ final class CallJson {
             case Origin.Rpc _ -> "rpc";
             case Origin.Remote remote -> "remote " + remote.service();
             case Origin.Delivery(int attempt) -> "delivery " + attempt;
-            case Origin.Replay(CallId original) -> "replay " + original;
+            case Origin.Replay(CallId original, _) -> "replay " + original;
         };
     }
 

@@ -60,6 +60,26 @@ public record Call(
                 .orElseGet(() -> new TraceParent(id.trace(), id.span(), false));
     }
 
+    /// Whether the platform makes it of a call that it took before.
+    public boolean isOurs() {
+        return origin instanceof Origin.Delivery || origin instanceof Origin.Replay;
+    }
+
+    /// Whether it goes on in a record that is there already.
+    public boolean goesOn() {
+        return origin instanceof Origin.Delivery
+                || (origin instanceof Origin.Replay(_, int attempt) && attempt > 1);
+    }
+
+    /// The number that its next attempt has.
+    public int nextAttempt() {
+        return switch (origin) {
+            case Origin.Http _, Origin.Rpc _, Origin.Remote _ -> 1;
+            case Origin.Delivery(int attempt) -> attempt;
+            case Origin.Replay(_, int attempt) -> attempt;
+        };
+    }
+
     /// How many calls of workers led here; 0 when it came from outside.
     public int depth() {
         return origin instanceof Origin.Remote remote ? remote.depth() : 0;

@@ -27,6 +27,13 @@ public sealed interface Origin {
     /// Accepted before, delivered now.
     record Delivery(int attempt) implements Origin {}
 
-    /// A replay of an earlier call.
-    record Replay(CallId original) implements Origin {}
+    /// A replay of an earlier call, which keeps its id over all its attempts.
+    ///
+    /// @param attempt the number of the next one
+    record Replay(CallId original, int attempt) implements Origin {
+        /// Sent for the first time.
+        public Replay(CallId original) {
+            this(original, 1);
+        }
+    }
 }

@@ -16,6 +16,7 @@ import dev.hera.broker.journal.Journal;
 import dev.hera.broker.journal.Opened;
 import dev.hera.broker.journal.Recording;
 import dev.hera.broker.journal.Unwell;
+import dev.hera.broker.route.Aim;
 import dev.hera.broker.route.Route;
 import dev.hera.broker.route.Router;
 import dev.hera.broker.route.watch.RetryBudget;
@@ -106,7 +107,14 @@ public final class Dispatcher {
         Route live = router.resolve(call).orElse(null);
         return live == null || first.isEmpty()
                 ? admitted(call, caller, live)
-                : admitted(call, caller, live.candidates(first).or(live));
+                : admitted(call, caller, live.to(Aim.candidates(first)).or(live));
+    }
+
+    /// Walks a call that was recorded before, as its caller of then, to the workers aimed at.
+    ///
+    /// @param call of [dev.hera.broker.call.Origin.Replay]
+    public Outcome replay(Call call, Caller caller, Aim aim) {
+        return admitted(call, caller, router.resolve(call, aim).orElse(null));
     }
 
     /// Runs a call that has ended once more, as a copy: nothing of it is recorded or counted, and
@@ -118,7 +126,7 @@ public final class Dispatcher {
         if (live == null) {
             return refused(call, unknown(call));
         }
-        Route route = service.isEmpty() ? live : live.candidates(service);
+        Route route = service.isEmpty() ? live : live.to(Aim.candidates(service));
         return switch (unkept.open(call, caller, route.endpoint())) {
             case Unwell(Refusal.JournalUnwell why) -> refused(call, why);
             case Opened.Known(Outcome outcome) -> outcome;
@@ -200,7 +208,7 @@ public final class Dispatcher {
     }
 
     private static boolean isForLater(Call call, Endpoint endpoint) {
-        return endpoint.accept().takes(call.later()) && !(call.origin() instanceof Origin.Delivery);
+        return endpoint.accept().takes(call.later()) && !call.isOurs();
     }
 
     private Outcome accepted(Call call, Caller caller, Endpoint endpoint, Recording recording) {

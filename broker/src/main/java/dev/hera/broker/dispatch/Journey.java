@@ -72,7 +72,7 @@ final class Journey {
             outcome = notExecuted(unkept());
         }
         for (int number = 1; outcome == null; number++) {
-            int counted = call.origin() instanceof Origin.Delivery(int attempt) ? attempt : number;
+            int counted = call.nextAttempt() + number - 1;
             boolean mayGo = number == 1 || (number <= MAX_ATTEMPTS && budget.take());
             outcome = mayGo ? attempt(router, budget, counted) : notExecuted(exhausted());
         }

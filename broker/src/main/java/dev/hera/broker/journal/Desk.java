@@ -3,7 +3,6 @@ package dev.hera.broker.journal;
 import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Caller;
-import dev.hera.broker.call.Origin;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.call.Refusal;
 import dev.hera.broker.journal.flight.FlightBoard;
@@ -114,11 +113,10 @@ final class Desk implements AutoCloseable {
     }
 
     Opened open(Journal journal, Call call, Caller caller, Endpoint endpoint) {
-        boolean later =
-                call.origin() instanceof Origin.Delivery || call.origin() instanceof Origin.Replay;
-        String key = later ? null : call.idempotencyKey();
+        String key = call.isOurs() ? null : call.idempotencyKey();
         if (key == null) {
-            return open(journal, call, caller, endpoint, settings.mode(endpoint), null);
+            RecordMode mode = settings.mode(endpoint, call.origin());
+            return open(journal, call, caller, endpoint, mode, null);
         }
         try {
             return switch (keys.decide(call, caller, endpoint, key)) {
@@ -156,16 +154,13 @@ final class Desk implements AutoCloseable {
         if (!writer.takesCalls()) {
             return unkept(journal, mode, endpoint);
         }
-        Optional<CallRecord> known =
-                call.origin() instanceof Origin.Delivery
-                        ? lookup.find(call.id())
-                        : Optional.empty();
+        Optional<CallRecord> known = call.goesOn() ? lookup.find(call.id()) : Optional.empty();
         Opening opening =
                 known.isPresent()
                         ? known.get().opening()
                         : openings.of(call, caller, endpoint, mode);
         LiveRecord record = new LiveRecord(opening, endpoint.sensitive(), board);
-        if (!record.takesPlace(live, call.origin())) {
+        if (!record.takesPlace(live, call)) {
             record.written();
             LOG.warn("call {} is here already: its first record stays", call.id());
             return new Recording(journal, null);

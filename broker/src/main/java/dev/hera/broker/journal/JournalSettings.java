@@ -1,5 +1,6 @@
 package dev.hera.broker.journal;
 
+import dev.hera.broker.call.Origin;
 import dev.hera.broker.journal.store.StoreSettings.Loss;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Endpoint.RecordMode;
@@ -124,6 +125,11 @@ public record JournalSettings(
             return own;
         }
         return everywhere == null ? endpoint.record() : everywhere;
+    }
+
+    /// The same for a call that came to be like this; a replay goes on from its records.
+    RecordMode mode(Endpoint endpoint, Origin origin) {
+        return origin instanceof Origin.Replay ? RecordMode.AHEAD : mode(endpoint);
     }
 
     /// Whether a call that cannot be kept is refused.

@@ -1,8 +1,8 @@
 package dev.hera.broker.journal;
 
+import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Deadline;
-import dev.hera.broker.call.Origin;
 import dev.hera.broker.journal.flight.FlightBoard;
 import dev.hera.broker.journal.flight.Stage;
 import dev.hera.broker.journal.record.CallRecord;
@@ -117,16 +117,14 @@ final class LiveRecord {
         settlement = said;
     }
 
-    /// Whether it could take its call's place; a delivery takes the place of the acceptance, whose
-    /// end may not be on disk yet.
+    /// Whether it could take its call's place; one that goes on takes the place of the part
+    /// before, whose end may not be on disk yet.
     ///
     /// @param live those that run, safe for threads
-    boolean takesPlace(Map<CallId, LiveRecord> live, Origin origin) {
+    boolean takesPlace(Map<CallId, LiveRecord> live, Call call) {
         LiveRecord before = live.putIfAbsent(id(), this);
         return before == null
-                || (origin instanceof Origin.Delivery
-                        && before.hasEnded()
-                        && live.replace(id(), before, this));
+                || (call.goesOn() && before.hasEnded() && live.replace(id(), before, this));
     }
 
     boolean hasEnded() {

@@ -6,6 +6,7 @@ import dev.hera.broker.route.rank.Decision;
 import dev.hera.broker.route.rank.Explanation;
 import dev.hera.broker.route.rank.Odds;
 import dev.hera.broker.route.rank.Ranking;
+import dev.hera.broker.route.rank.Ranking.Strategy;
 import dev.hera.broker.route.rank.Weighing;
 import dev.hera.broker.route.watch.Fault;
 import dev.hera.wire.Endpoint;
@@ -117,6 +118,23 @@ public final class Router {
         return roster.table().resolve(call.method(), call.target(), role);
     }
 
+    /// The endpoint, among the workers that are aimed at.
+    public Optional<Route> resolve(Call call, Aim aim) {
+        return resolve(call, aim.role()).map(route -> route.to(aim));
+    }
+
+    /// What an operator aims at: `live`, `candidate`, or a worker's id; empty when it is none.
+    public Optional<Aim> aim(String target) {
+        Optional<Aim> role = Aim.role(target);
+        Worker worker = role.isPresent() ? null : roster.worker(target);
+        return worker == null ? role : Optional.of(new Aim(worker.hello().role(), "", worker.id()));
+    }
+
+    /// What those who are aimed at could take besides what they run.
+    public Spare spare(Set<String> endpoints, Aim aim) {
+        return Spare.of(roster.table(), endpoints, aim);
+    }
+
     /// A seat for the call, counted as taken until the lease is settled.
     ///
     /// @param tried workers that this call has been to: they are asked again only when nobody else
@@ -141,7 +159,9 @@ public final class Router {
             return new Seating.NoSeat(unknown.refusal(route, tried, now));
         }
         Odds odds = row.odds(now, weighing, rebuildNanos);
-        Ranking ranking = new Ranking(row.preference().strategy());
+        boolean all = !route.aim().worker().isEmpty();
+        Strategy strategy = all ? Strategy.LEAST_OF_ALL : row.preference().strategy();
+        Ranking ranking = new Ranking(strategy);
         String key = row.preference().key(call);
         for (int i = 1; ; i++) {
             Picker picker = new Picker(row, odds, route, tried, now, key);

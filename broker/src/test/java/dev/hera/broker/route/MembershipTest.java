@@ -141,14 +141,15 @@ class MembershipTest {
         stage.announce("third", 1, Stage.ECHO);
         stage.announce("second", 1, Stage.ECHO);
         Route live = stage.route(Stage.ECHO);
-        Route route = live.candidates("next").or(live);
+        Route route = live.to(Aim.candidates("next")).or(live);
         for (int i = 0; i < 20; i++) {
             assertEquals("second", worker(stage, route));
         }
         stage.router.left(line);
         assertTrue(Set.of("w0", "w1").contains(worker(stage, route)));
         Seating nobody =
-                stage.router.seat(Stage.call(Stage.ECHO), live.candidates("next"), Set.of());
+                stage.router.seat(
+                        Stage.call(Stage.ECHO), live.to(Aim.candidates("next")), Set.of());
         assertEquals(0, ((Seating.NoSeat) nobody).refusal().candidates().allowed());
     }
 

@@ -38,7 +38,7 @@ final class Facts {
             case ROOT -> opening.root().uuid();
             case PARENT -> uuid(opening.parent());
             case ORIGINAL ->
-                    opening.origin() instanceof Origin.Replay(CallId original)
+                    opening.origin() instanceof Origin.Replay(CallId original, int _)
                             ? original.uuid()
                             : null;
             default -> record.id().uuid();

@@ -104,7 +104,7 @@ public final class OpeningCodec {
                 Fields.text(out, BEHALF, behalf);
             }
             case Origin.Delivery(int attempt) -> out.writeUInt32(DELIVERY, attempt);
-            case Origin.Replay(CallId original) -> Fields.id(out, ORIGINAL, original);
+            case Origin.Replay(CallId original, _) -> Fields.id(out, ORIGINAL, original);
         }
     }
 

@@ -11,7 +11,7 @@ public enum Skip {
     PROBATION("new, and its first call is still running"),
     TRIED("already tried for this call"),
     FULL("runs as many calls of this endpoint as it allows"),
-    OTHER("of another service than the call is for"),
+    OTHER("the call is for others"),
     DRAINING("draining"),
     GONE("not connected");
 
