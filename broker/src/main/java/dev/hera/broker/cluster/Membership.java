@@ -32,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 public final class Membership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+    private static final int TRIES = 3;
     private static final Duration LEAVE = Duration.ofSeconds(3);
 
     private final Cluster cluster;
@@ -129,13 +130,27 @@ public final class Membership implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return tryEnsure();
+            return ensurePatiently();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClusterUnwell("interrupted while registering", e);
         } catch (Exception e) {
             throw new ClusterUnwell("cannot register at " + path + ": " + e.getMessage(), e);
         }
+    }
+
+    /// A dead owner's session may end between two looks of ours, and take its node with it.
+    private Optional<BrokerNode> ensurePatiently() throws Exception {
+        for (int tries = 1; tries < TRIES; tries++) {
+            try {
+                return tryEnsure();
+            } catch (KeeperException.NoNodeException
+                    | KeeperException.NodeExistsException
+                    | KeeperException.BadVersionException e) {
+                LOG.info("{} changed while it was looked at, looking again", path);
+            }
+        }
+        return tryEnsure();
     }
 
     private Optional<BrokerNode> tryEnsure() throws Exception {
