@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// One kept-alive HTTP/1.1 connection that sends the same bytes and checks what comes back.
@@ -29,27 +31,29 @@ final class Connection implements AutoCloseable {
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.connect(new InetSocketAddress(load.url().getHost(), port), PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream(), MAX_LINE);
-        expected = load.body().getBytes(StandardCharsets.UTF_8);
-        message = message(load, expected.length);
+        expected = load.answer().getBytes(StandardCharsets.ISO_8859_1);
+        message = message(load);
     }
 
-    private static byte[] message(Load load, int length) {
-        String authorization =
-                load.token().isEmpty() ? "" : "Authorization: Bearer " + load.token() + "\r\n";
-        String head =
-                "POST "
+    private static byte[] message(Load load) {
+        byte[] body = load.body().getBytes(StandardCharsets.UTF_8);
+        String query = load.url().getRawQuery();
+        List<String> head = new ArrayList<>();
+        head.add(
+                (body.length == 0 ? "GET " : "POST ")
                         + load.url().getRawPath()
-                        + " HTTP/1.1\r\n"
-                        + "Host: "
-                        + load.url().getRawAuthority()
-                        + "\r\n"
-                        + "Content-Type: application/json\r\n"
-                        + "Content-Length: "
-                        + length
-                        + "\r\n"
-                        + authorization
-                        + "\r\n";
-        return (head + load.body()).getBytes(StandardCharsets.UTF_8);
+                        + (query == null ? "" : '?' + query)
+                        + " HTTP/1.1");
+        head.add("Host: " + load.url().getRawAuthority());
+        if (body.length > 0) {
+            head.add("Content-Type: application/json");
+            head.add("Content-Length: " + body.length);
+        }
+        if (!load.token().isEmpty()) {
+            head.add("Authorization: Bearer " + load.token());
+        }
+        String text = String.join("\r\n", head) + "\r\n\r\n" + load.body();
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /// Sends once and reads the whole answer.

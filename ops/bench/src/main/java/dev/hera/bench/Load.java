@@ -7,10 +7,23 @@ import java.time.Duration;
 ///
 /// @param url where to; plain HTTP
 /// @param token the caller's token, empty for none
-/// @param body sent with POST; the answer must be 200 with the same body
+/// @param body sent with POST; empty for a GET
+/// @param answer the body that must come back with 200, a character a byte
 /// @param perSecond calls a second on average, 0 for as many as go (closed loop)
 public record Load(
-        URI url, String token, String body, int perSecond, int connections, Duration length) {
+        URI url,
+        String token,
+        String body,
+        String answer,
+        int perSecond,
+        int connections,
+        Duration length) {
+    /// A load whose body comes back as it went.
+    public Load(
+            URI url, String token, String body, int perSecond, int connections, Duration length) {
+        this(url, token, body, body, perSecond, connections, length);
+    }
+
     public Load {
         if (!"http".equals(url.getScheme()) || url.getHost() == null) {
             throw new IllegalArgumentException("not plain HTTP: " + url);
@@ -21,8 +34,9 @@ public record Load(
         }
     }
 
-    Load lasting(Duration other) {
-        return new Load(url, token, body, perSecond, connections, other);
+    /// The same for another time.
+    public Load lasting(Duration other) {
+        return new Load(url, token, body, answer, perSecond, connections, other);
     }
 
     boolean isOpenLoop() {

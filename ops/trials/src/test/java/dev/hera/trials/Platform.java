@@ -124,6 +124,11 @@ public final class Platform implements AutoCloseable {
         }
     }
 
+    /// Where callers of one broker go, past HAProxy.
+    public String broker(int number) {
+        return "http://127.0.0.1:" + (9100 + number + offset);
+    }
+
     public int offset() {
         return offset;
     }
@@ -136,8 +141,12 @@ public final class Platform implements AutoCloseable {
         return read(data.resolve("tokens/caller")).strip();
     }
 
+    public String adminToken() {
+        return read(data.resolve("tokens/admin")).strip();
+    }
+
     /// The process of one part, by its file in `pids/`.
-    long pid(String part) {
+    public long pid(String part) {
         return Long.parseLong(read(data.resolve("pids").resolve(part)).strip());
     }
 

@@ -1,4 +1,4 @@
-package dev.hera.examples.rabbitmq;
+package dev.hera.trials.accept;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,7 +78,7 @@ final class RabbitServer implements AutoCloseable {
         }
     }
 
-    private boolean listens() {
+    boolean listens() {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
             return true;
@@ -112,9 +112,9 @@ final class RabbitServer implements AutoCloseable {
         }
     }
 
+    /// Begins to start it again; it [#listens()] some seconds later.
     void startAgain() throws IOException {
         process = launched();
-        awaitUp();
     }
 
     @Override
