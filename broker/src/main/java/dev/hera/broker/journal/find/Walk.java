@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /// Goes through the calls on disk, stretch after stretch, each small enough to lie in memory; one
 /// thread.
@@ -57,12 +58,19 @@ final class Walk {
 
     private void goOn(CallId behind) {
         if (order == Order.OLDEST_FIRST) {
-            from = later(from, RecordKey.after(behind));
+            from = later(from, behind(behind));
         } else {
             byte[] there = RecordKey.of(behind, RecordKey.OPENING);
             to = Arrays.compareUnsigned(there, to) < 0 ? there : to;
             newest = Math.min(newest, behind.madeAt().toEpochMilli());
         }
+    }
+
+    /// Where the next id could be: the id as a number, and one more.
+    private static byte[] behind(CallId id) {
+        long low = id.uuid().getLeastSignificantBits() + 1;
+        long high = id.uuid().getMostSignificantBits() + (low == 0 ? 1 : 0);
+        return RecordKey.of(new CallId(new UUID(high, low)), RecordKey.OPENING);
     }
 
     private static byte[] later(byte[] one, byte[] other) {
@@ -100,7 +108,7 @@ final class Walk {
     private Stretch forwards() {
         Filling filling = new Filling();
         shelf.scan(from, to, filling::take);
-        byte[] end = filling.isFull() ? RecordKey.after(filling.calls.lastKey()) : to;
+        byte[] end = filling.isFull() ? behind(filling.calls.lastKey()) : to;
         over = !filling.isFull();
         Stretch stretch = new Stretch(RecordKey.id(from), RecordKey.id(end), filling.calls);
         from = end;
