@@ -1,6 +1,6 @@
 // The worker that `ops/hera conformance` asks for; ops/docs/conformance.md says what each endpoint does.
 
-import { CallError, Worker } from './src/worker.js';
+import { CallError, NotSettled, RemoteError, Worker } from './src/worker.js';
 
 const worker = new Worker('conformance');
 let started = 0;
@@ -12,6 +12,34 @@ function about(req, res) {
   const { path, query, headers, caller, attempt, uuid, root, parent, receivedAt, contentType } = req;
   const leftMs = req.deadline - Date.now();
   res.json({ name: req.params.name, path, query: lists(query), headers, caller, attempt, uuid, root, parent, replay: req.isReplay, receivedAt, leftMs, contentType });
+}
+
+async function remote(req, res) {
+  const { endpoint, leaveMs, ...options } = req.body;
+  const call = req.call(endpoint, options);
+  if (leaveMs !== undefined) {
+    call.catch(() => {});
+    await new Promise((resolve) => setTimeout(resolve, leaveMs));
+    return res.json({ left: true });
+  }
+  try {
+    const { status, contentType, bytes, uuid, worker, isAccepted } = await call;
+    return res.json({ status, contentType, text: bytes.toString(), uuid, worker, accepted: isAccepted });
+  } catch (e) {
+    if (!(e instanceof RemoteError)) throw e;
+    return res.json({ outcome: e.outcome, code: e.code, uuid: e.uuid });
+  }
+}
+
+async function settle(req, res) {
+  const { uuid, action, note } = req.body;
+  try {
+    await worker.settle(uuid, action, note);
+    return res.json({ settled: true });
+  } catch (e) {
+    if (!(e instanceof NotSettled)) throw e;
+    return res.json({ settled: false, lasting: e.isLasting });
+  }
 }
 
 const thing = (req, res) => res.json({ endpoint: req.endpoint, id: req.params.id });
@@ -54,6 +82,8 @@ worker
     if (as === 'json') res.json('x'.repeat(bytes - 2));
     else res.send(Buffer.alloc(bytes));
   })
+  .post('/conformance/remote', remote)
+  .post('/conformance/settle', settle)
   .put('/conformance/thing/{id}', thing)
   .patch('/conformance/thing/{id}', thing)
   .delete('/conformance/thing/{id}', thing)

@@ -18,6 +18,7 @@ const MOST_WAITING = 4096;
 const MOST_WAITING_BYTES = 16 << 20;
 const MOST_BREACHES = 20;
 const SEEN_IDS = 1 << 16;
+const MOST_QUESTIONS = 1024;
 
 const BROKEN = 4002;
 const NOT_PROVED = 4003;
@@ -33,6 +34,7 @@ export class Conversation {
   #scram;
   #state = 'dialling';
   #asks = new Map();
+  #givenUp = new Set();
   #lastAsk = 0;
   #running = new Map();
   #seen = new Set();
@@ -79,8 +81,8 @@ export class Conversation {
     return this.#state === 'linked' && !this.#ending;
   }
 
-  get calls() {
-    return this.#running.size;
+  get broker() {
+    return this.#node.id;
   }
 
   // ---- the greeting ------------------------------------------------------------------------
@@ -179,7 +181,8 @@ export class Conversation {
 
   #breach(breach) {
     this.#broken(breach.message);
-    if (breach.isReply) this.#settle({ id: breach.id, error: { code: breach.code, message: breach.message } });
+    // What was asked may have been done all the same: nothing that says it was not.
+    if (breach.isReply) this.#settle({ id: breach.id, error: { code: this.#state === 'linked' ? -32603 : breach.code, message: breach.message } });
     else if (breach.id >= 0) this.#say(failure(breach.id, breach.code, breach.message));
   }
 
@@ -213,7 +216,7 @@ export class Conversation {
     const began = process.hrtime.bigint();
     const abort = new AbortController();
     this.#running.set(id, abort);
-    const answer = await this.#worker.run(method, params, abort.signal);
+    const answer = await this.#worker.run(method, params, abort.signal, this);
     this.#running.delete(id);
     this.#worker.leave();
     const micros = Number((process.hrtime.bigint() - began) / 1000n);
@@ -249,12 +252,48 @@ export class Conversation {
     this.#say(JSON.stringify({ jsonrpc: '2.0', id, method, params }));
   }
 
-  #settle({ id, result: value, error }) {
+  /** A question of a handler's; resolves with what became of it: replied, refused, not-sent or unanswered. */
+  question(method, params, patience, signal) {
+    const notSent = (why) => Promise.resolve({ kind: 'not-sent', why });
+    if (!this.isOpen) return notSent('the link is gone');
+    if (this.#asks.size >= MOST_QUESTIONS) return notSent(`${MOST_QUESTIONS} questions wait already`);
+    if (signal?.aborted) return notSent('the call was given up');
+    const id = ++this.#lastAsk;
+    const message = `{"jsonrpc":"2.0","id":${id},"method":"${method}","params":${params}}`;
+    if (Buffer.byteLength(message) > this.#limits.frame) return notSent('more bytes than the broker takes');
+    return new Promise((resolve) => {
+      const giveUp = (why) => {
+        if (!this.#asks.delete(id)) return;
+        this.#forget(id);
+        if (method === 'hera.call') this.#say(JSON.stringify({ jsonrpc: '2.0', method: 'hera.cancel', params: { id } }));
+        end({ kind: 'unanswered', why });
+      };
+      const onAbort = () => giveUp('the call was given up');
+      const onTime = this.#after(patience, () => giveUp(`no answer within ${patience} ms`));
+      const end = (heard) => {
+        onTime();
+        signal?.removeEventListener('abort', onAbort);
+        resolve(heard);
+      };
+      signal?.addEventListener('abort', onAbort, { once: true });
+      const lost = () => end({ kind: 'unanswered', why: 'the link is gone' });
+      this.#asks.set(id, { then: (value, raw) => end({ kind: 'replied', raw }), refused: (error) => end({ kind: 'refused', error }), lost });
+      this.#say(message);
+    });
+  }
+
+  /** Its reply may still come, and is no breach then. */
+  #forget(id) {
+    if (this.#givenUp.size === MOST_QUESTIONS) this.#givenUp.delete(this.#givenUp.values().next().value);
+    this.#givenUp.add(id);
+  }
+
+  #settle({ id, result: value, raw, error }) {
     const asked = this.#asks.get(id);
     this.#asks.delete(id);
     if (error !== undefined) asked?.refused(error);
-    else asked?.then(value);
-    return asked !== undefined;
+    else asked?.then(value, raw);
+    return asked !== undefined || this.#givenUp.delete(id);
   }
 
   /** What is refused for good is not asked again soon: another try alone will not help. */
@@ -374,7 +413,9 @@ export class Conversation {
   #over(ending) {
     this.#ending ??= ending;
     this.#timers.forEach((timer) => clearTimeout(timer));
+    const asked = [...this.#asks.values()];
     this.#asks.clear();
+    asked.forEach((one) => one.lost?.());
     this.#turned(this.#ending);
     this.#ended(this.#ending);
   }

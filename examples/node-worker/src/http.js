@@ -17,9 +17,12 @@ export class CallError extends Error {
 
 export class Request {
   #params;
+  #platform;
 
-  constructor(endpoint, params, path, signal) {
+  /** @param platform what the handler may ask of it: `call`, `settle` */
+  constructor(endpoint, params, path, signal, platform) {
     this.#params = params;
+    this.#platform = platform;
     this.endpoint = endpoint;
     this.params = path;
     this.signal = signal;
@@ -64,6 +67,20 @@ export class Request {
 
   get(name) {
     return this.headers[name.toLowerCase()];
+  }
+
+  /**
+   * Calls another endpoint over the link; resolves with a RemoteAnswer, rejects with a RemoteError.
+   *
+   * @param options `with` (values by name), `query`, `body`, `params`, `withinMs`, `idempotent`, `onBehalf`
+   */
+  call(endpoint, options) {
+    return this.#platform.call(endpoint, options);
+  }
+
+  /** Closes the record of this call: `processed` or `delete`. */
+  settle(action, note) {
+    return this.#platform.settle(this.uuid, action, note);
   }
 }
 

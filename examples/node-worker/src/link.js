@@ -82,8 +82,9 @@ export class Link {
     }
   }
 
-  get isOpen() {
-    return this.#current?.isOpen === true;
+  /** The socket that stands; null while there is none. */
+  get open() {
+    return this.#current?.isOpen ? this.#current : null;
   }
 
   /** The broker is there, perhaps started anew: a pause is cut short for that. */

@@ -65,7 +65,7 @@ const skipSpace = (text, at) => {
 };
 
 /** The raw members of the object that begins here, each as its own text. */
-function members(text) {
+export function members(text) {
   if (text[0] !== '{') throw new Breach(-32600, 'an object is missing');
   const found = new Map();
   let at = skipSpace(text, 1);
@@ -119,6 +119,7 @@ const CALL = {
   parent: [(value) => value === null || uuid(value), 'a UUID'],
   replay: [flag, 'true or false'],
   force: [flag, 'true or false'],
+  depth: [natural, 'a whole number from 0'],
 };
 const CANCEL = { id: [natural, 'a whole number from 0'] };
 const LAME_DUCK = { reconnectAfterMs: [natural, 'a whole number from 0'] };
@@ -161,14 +162,15 @@ function one(raw) {
     if (given !== undefined && !natural(given)) throw wrong('id', 'a whole number from 0 to 2^53');
     id = given ?? -1;
     isReply = !found.has('method') && id >= 0;
-    if (value('jsonrpc') !== '2.0') throw new Breach(-32600, 'not a JSON-RPC 2.0 message of this link');
+    const kinds = ['method', 'result', 'error'].filter((name) => found.has(name)).length;
+    if (value('jsonrpc') !== '2.0' || kinds !== 1) throw new Breach(-32600, 'not a JSON-RPC 2.0 message of this link');
     if (found.has('method')) {
       const method = value('method');
       if (!text(method) || method.length > 400) throw wrong('method', 'a text of at most 400 characters');
       return { id, method, params: paramsOf(method, id >= 0, found.get('params')?.text) };
     }
-    if (id < 0 || found.has('result') === found.has('error')) throw new Breach(-32600, 'not a message of this link');
-    return { id, result: value('result'), error: value('error') };
+    if (id < 0) throw new Breach(-32600, 'not a message of this link');
+    return { id, result: value('result'), raw: found.get('result')?.text, error: value('error') };
   } catch (e) {
     if (!(e instanceof Breach)) throw e;
     e.id = id;

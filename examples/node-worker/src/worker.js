@@ -8,10 +8,12 @@
 import { Discovery } from './discovery.js';
 import { CallError, Request, Response, problem } from './http.js';
 import { Link, pause } from './link.js';
+import { RemoteCalls, settle } from './remote.js';
 import { settingsOf } from './settings.js';
 import { Vitals, cores, memoryLimit } from './vitals.js';
 
 export { CallError } from './http.js';
+export { NotSettled, RemoteError } from './remote.js';
 
 const REPORT_FRESH_MS = 250;
 const BEAT_MS = 500;
@@ -49,7 +51,7 @@ export class Worker {
   #links = new Map();
   #discovery = null;
   #vitals = new Vitals();
-  #reported = { at: 0, report: null };
+  #reported = { at: -Infinity, report: null };
   #level = 0;
   #beat = null;
   #memoryUse = 0;
@@ -144,17 +146,37 @@ export class Worker {
     this.inFlight += change;
   }
 
-  /** Runs a call to its end; what goes wrong is an answer too. */
-  async run(name, params, signal) {
+  /**
+   * Runs a call to its end; what goes wrong is an answer too.
+   *
+   * @param via the socket that it came over, null when there is none
+   */
+  async run(name, params, signal, via = null) {
     const route = this.#routes.get(name);
     if (!route) return { error: { code: -32004, message: 'no such endpoint here' } };
+    const deadline = Date.now() + (params.deadlineMs ?? 0);
+    const remote = new RemoteCalls({ ...params, deadline, signal }, () => this.#open(via));
     try {
       const path = route.match(params.path ?? '');
       if (path === null) return { error: { code: -32600, message: 'not a path of the endpoint' } };
-      return await this.#through(route, new Request(name, params, path, signal));
+      const platform = { call: (...what) => remote.to(...what), settle: (...what) => this.settle(...what) };
+      return await this.#through(route, new Request(name, params, path, signal, platform));
     } catch (e) {
       return this.#failed(route, params.uuid, e);
+    } finally {
+      remote.close();
     }
+  }
+
+  /** Closes the record of a call of this service: `processed` or `delete`; rejects with a NotSettled. */
+  settle(uuid, action, note) {
+    return settle(this.#open(null), uuid, action, note);
+  }
+
+  /** The sockets that stand, this one first. */
+  #open(first) {
+    const open = [...this.#links.values()].map((link) => link.open).filter((one) => one && one !== first);
+    return first?.isOpen ? [first, ...open] : open;
   }
 
   #failed(route, uuid, e) {

@@ -99,3 +99,27 @@ test('a wrong setting is named with what is allowed', () => {
   assert.throws(() => settingsOf('w', {}, {}), /exactly one/);
   assert.equal(settingsOf('w', { slots: 3 }, { HERA_SECRET: 'x', HERA_SLOTS: '9' }).slots, 3);
 });
+
+test('values find their places in a remote call, and its answer is read', async () => {
+  const said = [];
+  const way = { isOpen: true, question: async (method, params) => { said.push([method, JSON.parse(params)]); return { kind: 'replied', raw: '{"status":201,"headers":{"x-request-uuid":"u"},"body":{"a" : 1.10}}' }; } };
+  const worker = new Worker('w', quiet).post('/0/x', async (req, res) => {
+    const answer = await req.call('PUT /1/{id}/y', { with: { id: 'a b', c: 1 }, query: { d: 2 } });
+    res.json([answer.status, answer.uuid, answer.bytes.toString(), answer.json().a]);
+  });
+  const answer = await worker.run('POST /0/x', { uuid: UUID, path: '/0/x', deadlineMs: 9000, depth: 2 }, new AbortController().signal, way);
+  assert.equal(answer.json, '[201,"u","{\\"a\\" : 1.10}",1.1]');
+  const [method, params] = said[0];
+  assert.equal(method, 'hera.call');
+  assert.deepEqual([params.path, params.query, params.body, params.root, params.parent, params.depth], ['/1/a%20b/y', 'd=2', { c: 1 }, UUID, UUID, 2]);
+});
+
+test('a remote call that failed is a failure of the platform to its caller, unless it is caught', async () => {
+  const way = { isOpen: true, question: async () => ({ kind: 'refused', error: { code: -32004, message: 'nobody', data: { uuid: 'u', outcome: 'not-executed', worker: '' } } }) };
+  const worker = new Worker('w', quiet)
+    .get('/0/x', (req) => req.call('sum'))
+    .get('/0/y', (req, res) => req.call('sum').catch((e) => res.json([e.outcome, e.code, e.uuid])));
+  const of = (path) => worker.run(`GET ${path}`, { uuid: UUID, path, deadlineMs: 9000 }, new AbortController().signal, way);
+  assert.equal((await of('/0/x')).error.code, -32603);
+  assert.equal((await of('/0/y')).json, '["not-executed",-32004,"u"]');
+});

@@ -23,24 +23,29 @@ public final class JavaSubject {
 
     public static void main(String[] args) {
         JavaSubject subject = new JavaSubject();
-        Worker.named("conformance")
-                .post("/conformance/echo", JavaSubject::echo)
-                .get("/conformance/about/{name}", JavaSubject::about)
-                .post("/conformance/about/{name}", JavaSubject::about)
-                .post("/conformance/answer", JavaSubject::answer)
-                .post("/conformance/fail", JavaSubject::fail)
-                .post("/conformance/sleep", subject::sleep)
-                .get("/conformance/counts", call -> subject.counts())
-                .post("/conformance/big", JavaSubject::big)
-                .put("/conformance/thing/{id}", JavaSubject::thing)
-                .patch("/conformance/thing/{id}", JavaSubject::thing)
-                .delete("/conformance/thing/{id}", JavaSubject::thing)
-                .get("/conformance/files/*", call -> Map.of("rest", call.path("*")))
-                .rpc("conformance.echo", JavaSubject::echo)
-                .rpc("conformance.subtract", JavaSubject::subtract)
-                .rpc("conformance.fail", JavaSubject::failRpc)
-                .start()
-                .awaitClose();
+        Asking asking = new Asking();
+        Worker worker =
+                Worker.named("conformance")
+                        .post("/conformance/echo", JavaSubject::echo)
+                        .get("/conformance/about/{name}", JavaSubject::about)
+                        .post("/conformance/about/{name}", JavaSubject::about)
+                        .post("/conformance/answer", JavaSubject::answer)
+                        .post("/conformance/fail", JavaSubject::fail)
+                        .post("/conformance/sleep", subject::sleep)
+                        .get("/conformance/counts", call -> subject.counts())
+                        .post("/conformance/big", JavaSubject::big)
+                        .post("/conformance/remote", Asking::remote)
+                        .post("/conformance/settle", asking::settle)
+                        .put("/conformance/thing/{id}", JavaSubject::thing)
+                        .patch("/conformance/thing/{id}", JavaSubject::thing)
+                        .delete("/conformance/thing/{id}", JavaSubject::thing)
+                        .get("/conformance/files/*", call -> Map.of("rest", call.path("*")))
+                        .rpc("conformance.echo", JavaSubject::echo)
+                        .rpc("conformance.subtract", JavaSubject::subtract)
+                        .rpc("conformance.fail", JavaSubject::failRpc)
+                        .start();
+        asking.started(worker);
+        worker.awaitClose();
     }
 
     private static Object echo(Context call) {

@@ -112,6 +112,10 @@ public final class FrameReader {
     private final class Envelope {
         private long id = NO_ID;
         private boolean version;
+
+        /// How many of `method`, `result` and `error`: two readers could take it for two things.
+        private int kinds;
+
         private @Nullable String method;
         private @Nullable JsonText earlyParams;
         private @Nullable JsonText earlyResult;
@@ -123,10 +127,19 @@ public final class FrameReader {
                 switch (members.name()) {
                     case "jsonrpc" -> version = members.text().equals("2.0");
                     case "id" -> id = id(members);
-                    case "method" -> method = members.textUpTo(400);
+                    case "method" -> {
+                        kinds++;
+                        method = members.textUpTo(400);
+                    }
                     case "params" -> params(members);
-                    case "result" -> result(members);
-                    case "error" -> frame = ReplyReader.failure(id, members);
+                    case "result" -> {
+                        kinds++;
+                        result(members);
+                    }
+                    case "error" -> {
+                        kinds++;
+                        frame = ReplyReader.failure(id, members);
+                    }
                     default -> members.skip();
                 }
             }
@@ -189,7 +202,7 @@ public final class FrameReader {
         }
 
         Frame frame() {
-            if (!version || frame == null) {
+            if (!version || frame == null || kinds != 1) {
                 throw new ProtocolBreach(
                         ErrorCode.INVALID_REQUEST, "not a JSON-RPC 2.0 message of this link");
             }

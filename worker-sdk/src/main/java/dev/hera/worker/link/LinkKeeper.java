@@ -138,10 +138,13 @@ public final class LinkKeeper implements AutoCloseable {
     }
 
     /// Asks the broker with this mark, or the next one that has the same and surely was not asked.
+    /// A link serves for that as soon as it carries calls, also before its announcement is heard.
     Heard askAt(int mark, LongFunction<Frame.Request> request, ReplyKind kind, Duration within)
             throws InterruptedException {
         List<BrokerLink> marked =
-                open().stream().filter(link -> BrokerMark.of(link.broker().id()) == mark).toList();
+                links.values().stream()
+                        .filter(link -> BrokerMark.of(link.broker().id()) == mark)
+                        .toList();
         return marked.isEmpty()
                 ? new Heard.NotSent("there is no link to the broker that made the call")
                 : inTurn(marked, within, (link, left) -> link.ask(request, kind, left));

@@ -174,9 +174,10 @@ public final class Conversation {
     private void malformed(Frame.Malformed malformed) {
         breaches.add(malformed.why());
         if (malformed.reply()) {
+            // What was asked may have been done all the same: no code that says it was not.
             String why = "the reply cannot be read: " + malformed.why();
-            boolean unused =
-                    asks.settle(new Frame.Failure(malformed.id(), malformed.code(), why, null));
+            int code = greeted.isDone() ? ErrorCode.INTERNAL_ERROR : malformed.code();
+            boolean unused = asks.settle(new Frame.Failure(malformed.id(), code, why, null));
         } else if (malformed.id() >= 0) {
             say(malformed);
         }

@@ -12,6 +12,7 @@ import dev.hera.conformance.play.Stage;
 import dev.hera.conformance.script.Library;
 import dev.hera.conformance.script.Pattern;
 import dev.hera.conformance.script.Scope;
+import dev.hera.wire.id.BrokerMark;
 import dev.hera.wire.scram.ScramVerifier;
 
 import java.nio.charset.StandardCharsets;
@@ -69,6 +70,13 @@ final class WorkerStage implements Stage {
     public void prepare(Scope scope) {
         scope.set("id", new TextNode(stranger.node().id()));
         scope.set("port", new IntNode(stranger.node().linkPort()));
+        brokers.forEach((name, broker) -> scope.set("mark of " + name, mark(broker)));
+        scope.set("mark of x", mark(stranger));
+    }
+
+    /// What ends the third group of the ids that this broker makes.
+    private static TextNode mark(ScriptedBroker broker) {
+        return new TextNode("%03x".formatted(BrokerMark.of(broker.node().id())));
     }
 
     private boolean isByHand() {
