@@ -29,6 +29,7 @@ import dev.hera.broker.wiring.Journals;
 import dev.hera.broker.wiring.Known;
 import dev.hera.broker.wiring.LaterCalls;
 import dev.hera.broker.wiring.Observing;
+import dev.hera.broker.wiring.Operating;
 import dev.hera.broker.wiring.Overseeing;
 import dev.hera.broker.wiring.Recalling;
 import dev.hera.broker.wiring.Settles;
@@ -193,12 +194,14 @@ public final class Broker implements AutoCloseable {
         AdminGate gate = new AdminGate(gatekeeper);
         AcceptedApi accepted = new AcceptedApi(gate, later.backlog(), node.id());
         AdminApi api = overseeing.adminApi(observing::scrape);
+        Operating operating =
+                new Operating(node, router, gatekeeper, overseeing, cluster, observing::scrape);
         return new OperatorDoor(
                 settings,
                 node,
                 ids,
                 List.of(_ -> recalling.doorman(), links::handler),
-                List.of(api::addTo, recalling::addTo, accepted::addTo, overseeing::addTo),
+                List.of(api::addTo, recalling::addTo, accepted::addTo, operating::addTo),
                 this::ailments);
     }
 

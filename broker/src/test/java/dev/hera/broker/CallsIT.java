@@ -229,7 +229,7 @@ class CallsIT {
     @Test
     void thePageMayLoadNothingFromElsewhere() throws Exception {
         for (String path :
-                List.of("/_hera/admin/", "/_hera/admin/page.js", "/_hera/admin/page.css")) {
+                List.of("/_hera/admin/", "/_hera/admin/main.js", "/_hera/admin/page.css")) {
             HttpRequest bare = HttpRequest.newBuilder(internal().resolve(path)).build();
             HttpResponse<String> answer = client.send(bare, HttpResponse.BodyHandlers.ofString());
             assertEquals(200, answer.statusCode(), path);

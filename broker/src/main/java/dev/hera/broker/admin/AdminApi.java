@@ -155,7 +155,8 @@ public final class AdminApi {
         problem(context, forbidden ? 403 : 401, title, why.detail());
     }
 
-    static void problem(Context context, int status, String title, String detail) {
+    /// Answers that it did not work, as RFC 9457 has it.
+    public static void problem(Context context, int status, String title, String detail) {
         context.status(status);
         context.contentType("application/problem+json");
         context.result(

@@ -12,7 +12,7 @@ import java.util.Locale;
 
 /// The routing table as JSON: `{version, broker, endpoints: [{endpoint, role, paceMs, panic,
 /// places: [{worker, share, inFlight, errors, limits}]}], workers: [{worker, …, vitals}]}`.
-final class RoutesJson {
+public final class RoutesJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private RoutesJson() {}
@@ -32,7 +32,8 @@ final class RoutesJson {
         return array.toString();
     }
 
-    private static void workers(ArrayNode array, RouterView view) {
+    /// Writes the workers.
+    public static void workers(ArrayNode array, RouterView view) {
         view.workers().forEach(worker -> worker(array.addObject(), worker));
     }
 
@@ -44,14 +45,18 @@ final class RoutesJson {
         json.put("timeoutMs", served.endpoint().timeout().toMillis());
         json.put("paceMs", millis(served.pace()));
         json.put("panic", served.panic()).put("preference", served.preference());
-        ArrayNode places = json.putArray("places");
+        places(json.putArray("places"), served);
+        served.departed().forEach(json.putArray("departed")::add);
+    }
+
+    /// Writes the workers of one endpoint.
+    public static void places(ArrayNode places, RouterView.Served served) {
         for (RouterView.Place place : served.places()) {
             ObjectNode one = places.addObject();
             one.put("worker", place.worker()).put("share", place.chance());
             one.put("inFlight", place.running()).put("errors", place.errors());
             place.limits().forEach(one.withArray("/limits")::add);
         }
-        served.departed().forEach(json.putArray("departed")::add);
     }
 
     private static void worker(ObjectNode json, RouterView.Connected worker) {

@@ -6,7 +6,7 @@
 /// [dev.hera.broker.admin.AcceptedApi] shows and steers accepted calls,
 /// [dev.hera.broker.admin.RoutesJson] writes the table,
 /// [dev.hera.broker.admin.ExplanationJson] how a call to one endpoint would be decided, and
-/// [dev.hera.broker.admin.AdminPage] serves the page that shows it.
+/// [dev.hera.broker.admin.page] is the page that shows it all.
 @NullMarked
 package dev.hera.broker.admin;
 

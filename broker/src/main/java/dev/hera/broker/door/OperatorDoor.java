@@ -1,6 +1,6 @@
 package dev.hera.broker.door;
 
-import dev.hera.broker.admin.AdminPage;
+import dev.hera.broker.admin.page.AdminPage;
 import dev.hera.broker.call.CallIds;
 import dev.hera.broker.http.HealthHandler;
 import dev.hera.broker.http.PlainErrors;

@@ -17,8 +17,6 @@ import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
 import dev.hera.wire.codec.BrokerNodeCodec;
 
-import io.javalin.config.RoutesConfig;
-
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -119,9 +117,16 @@ public final class Overseeing implements AutoCloseable {
         router.state(worker).ifPresent(state -> past.state(worker, state));
     }
 
-    /// Adds the paths of the internal port.
-    public void addTo(RoutesConfig routes) {
-        new FleetApi(gatekeeper, node, () -> facts(links.get()), neighbours).addTo(routes);
+    /// What ZooKeeper says.
+    Known known() {
+        return known;
+    }
+
+    /// What is asked of all brokers.
+    ///
+    /// @param metrics of this broker, as Prometheus' text
+    FleetApi fleet(Supplier<String> metrics) {
+        return new FleetApi(gatekeeper, node, () -> facts(links.get()), neighbours, metrics);
     }
 
     private List<LinkFacts> facts(List<LinkView> links) {

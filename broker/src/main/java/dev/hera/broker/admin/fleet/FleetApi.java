@@ -22,12 +22,13 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// `GET /_hera/api/matrix` and `GET /_hera/api/drain?worker=…` for operators, and the same
-/// questions between brokers, signed, below `/_hera/peer/`; any thread, which it blocks for three
-/// seconds at most.
+/// `GET /_hera/api/matrix`, `/_hera/api/figures` and `/_hera/api/drain?worker=…` for operators, and
+/// the same questions between brokers, signed, below `/_hera/peer/`; any thread, which it blocks
+/// for three seconds at most.
 public final class FleetApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LINKS = "/_hera/peer/links";
+    private static final String FIGURES = "/_hera/peer/figures";
     private static final String DRAIN = "/_hera/peer/drain/";
     private static final String BEARER = "Bearer ";
 
@@ -35,24 +36,31 @@ public final class FleetApi {
     private final BrokerNode node;
     private final Supplier<List<LinkFacts>> links;
     private final Neighbours neighbours;
+    private final Supplier<String> metrics;
 
     /// @param links the workers linked to this broker
+    /// @param metrics its metrics as Prometheus' text
     public FleetApi(
             Gatekeeper gatekeeper,
             BrokerNode node,
             Supplier<List<LinkFacts>> links,
-            Neighbours neighbours) {
+            Neighbours neighbours,
+            Supplier<String> metrics) {
         this.gatekeeper = gatekeeper;
         this.node = node;
         this.links = links;
         this.neighbours = neighbours;
+        this.metrics = metrics;
     }
 
     /// Adds the paths.
     public void addTo(RoutesConfig routes) {
         routes.get("/_hera/api/matrix", context -> everywhere(context, LINKS, Matrix::everywhere));
+        routes.get(
+                "/_hera/api/figures", context -> everywhere(context, FIGURES, Figures::everywhere));
         routes.get("/_hera/api/drain", this::drain);
         routes.get(LINKS, context -> toBroker(context, LINKS));
+        routes.get(FIGURES, context -> toBroker(context, FIGURES));
         routes.get(DRAIN + "{worker}", context -> toBroker(context, DRAIN + worker(context)));
     }
 
@@ -78,9 +86,24 @@ public final class FleetApi {
             problem(context, 401, "a token with the scope admin:read is needed");
             return;
         }
+        context.header("X-Content-Type-Options", "nosniff");
+        context.contentType("application/json");
+        context.result(together.apply(everywhere(question, pass)).toString());
+    }
+
+    private Map<String, JsonNode> everywhere(String question, Pass pass) {
         Map<String, JsonNode> answers = neighbours.ask(question, pass);
         answers.put(node.id(), read(here(question)));
-        context.contentType("application/json").result(together.apply(answers).toString());
+        return answers;
+    }
+
+    /// What a drain would leave at every broker, in the name of whoever shows this header; nothing
+    /// is known when it is not good for that.
+    public JsonNode preview(String worker, @Nullable String header) {
+        Pass pass = pass(header);
+        return pass == null
+                ? JSON.createObjectNode()
+                : DrainPreview.everywhere(worker, everywhere(DRAIN + worker, pass));
     }
 
     /// The operator's pass; null without a token that may look.
@@ -103,9 +126,11 @@ public final class FleetApi {
 
     /// What this broker has to say.
     private String here(String question) {
-        return question.equals(LINKS)
-                ? Matrix.at(links.get())
-                : DrainPreview.at(question.substring(DRAIN.length()), links.get());
+        return switch (question) {
+            case LINKS -> Matrix.at(links.get());
+            case FIGURES -> Figures.at(metrics.get());
+            default -> DrainPreview.at(question.substring(DRAIN.length()), links.get());
+        };
     }
 
     /// The answer for another broker; 401 and nothing else when the question is not signed.

@@ -3,8 +3,9 @@
 /// [dev.hera.broker.admin.fleet.FleetApi] answers operators: it asks every broker, through
 /// [dev.hera.broker.admin.fleet.Neighbours], what it sees, and lays the answers side by side:
 /// which worker is linked to which broker and answers there
-/// ([dev.hera.broker.admin.fleet.Matrix]), and what a drain would leave without a worker
-/// ([dev.hera.broker.admin.fleet.DrainPreview]). Brokers believe each other because questions and
+/// ([dev.hera.broker.admin.fleet.Matrix]), what a drain would leave without a worker
+/// ([dev.hera.broker.admin.fleet.DrainPreview]), and the series that charts are drawn of
+/// ([dev.hera.broker.admin.fleet.Figures]). Brokers believe each other because questions and
 /// answers are signed; no token travels. [dev.hera.broker.admin.fleet.Past] keeps the changes of
 /// the routing table, so that it can be shown as of an instant.
 @NullMarked

@@ -1,0 +1,113 @@
+package dev.hera.broker.wiring;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.hera.broker.access.Gatekeeper;
+import dev.hera.broker.admin.AdminGate;
+import dev.hera.broker.admin.fleet.FleetApi;
+import dev.hera.broker.admin.page.DrainApi;
+import dev.hera.broker.admin.page.Drains;
+import dev.hera.broker.admin.page.Keys;
+import dev.hera.broker.admin.page.KeysApi;
+import dev.hera.broker.admin.page.OverviewApi;
+import dev.hera.broker.cli.keys.KeyRing;
+import dev.hera.broker.cluster.Cluster;
+import dev.hera.broker.cluster.ClusterUnwell;
+import dev.hera.broker.route.Router;
+import dev.hera.wire.BrokerNode;
+
+import io.javalin.config.RoutesConfig;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/// What operators do through the page: look at the whole, drain, make keys and take them back.
+public final class Operating {
+    private static final String AWAY = "ZooKeeper does not take it now; try again";
+
+    private final Cluster cluster;
+    private final OverviewApi overview;
+    private final FleetApi fleet;
+    private final DrainApi drains;
+    private final KeysApi keys;
+
+    /// @param metrics as text of the content type it is given
+    public Operating(
+            BrokerNode node,
+            Router router,
+            Gatekeeper gatekeeper,
+            Overseeing overseeing,
+            Cluster cluster,
+            UnaryOperator<String> metrics) {
+        this.cluster = cluster;
+        AdminGate gate = new AdminGate(gatekeeper);
+        overview = new OverviewApi(gate, router::view, node.id(), System::nanoTime);
+        fleet = overseeing.fleet(() -> metrics.apply("text/plain"));
+        drains = new DrainApi(gate, fleet, new Drains(this::drain, this::resume));
+        keys = new KeysApi(gate, keys(overseeing.known(), new KeyRing(cluster, Clock.systemUTC())));
+    }
+
+    private void drain(String worker, String who) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("worker", worker);
+        json.put("since", Instant.now().toString()).put("by", who);
+        try {
+            cluster.put(cluster.paths().drains() + '/' + worker, bytes(json));
+        } catch (ClusterUnwell e) {
+            throw new Drains.Unwell(AWAY, e);
+        }
+    }
+
+    private static byte[] bytes(ObjectNode json) {
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private boolean resume(String worker) {
+        try {
+            return cluster.delete(cluster.paths().drains() + '/' + worker);
+        } catch (ClusterUnwell e) {
+            throw new Drains.Unwell(AWAY, e);
+        }
+    }
+
+    private static Keys keys(Known known, KeyRing ring) {
+        return new Keys(
+                known::tokens,
+                known::services,
+                (id, scopes) -> asking(() -> ring.makeToken(id, scopes)),
+                (service, allowed) ->
+                        asking(
+                                () ->
+                                        ring.makeSecret(
+                                                List.of(service),
+                                                allowed.announce(),
+                                                allowed.call())),
+                id -> asking(() -> ring.revokeToken(id).id()),
+                service -> asking(() -> revoked(ring, service)));
+    }
+
+    private static String revoked(KeyRing ring, String service) {
+        ring.revokeWorker(service);
+        return service;
+    }
+
+    private static String asking(Supplier<String> question) {
+        try {
+            return question.get();
+        } catch (ClusterUnwell e) {
+            throw new Keys.Unwell(AWAY, e);
+        }
+    }
+
+    /// Adds the paths of the internal port.
+    public void addTo(RoutesConfig routes) {
+        overview.addTo(routes);
+        fleet.addTo(routes);
+        drains.addTo(routes);
+        keys.addTo(routes);
+    }
+}

@@ -1,0 +1,101 @@
+// What the broker is asked. The token is in this tab's memory and session storage, goes nowhere
+// but into the header of questions to the broker that served this page, and ends with the tab.
+
+const key = 'hera-token';
+const root = '/_hera/api/';
+const patience = 15000;
+
+let token = sessionStorage.getItem(key);
+let signedOut = () => {};
+
+export class Problem extends Error {
+  constructor(status, detail, body = {}) {
+    super(detail);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+export const isSignedIn = () => Boolean(token);
+
+/** Hears when the broker does not know the token any more. */
+export function onSignedOut(listener) {
+  signedOut = listener;
+}
+
+/** Takes the token when the broker does. */
+export async function signIn(text) {
+  token = text;
+  try {
+    await ask('overview');
+    sessionStorage.setItem(key, token);
+  } catch (problem) {
+    forget();
+    throw problem;
+  }
+}
+
+function forget() {
+  token = null;
+  sessionStorage.removeItem(key);
+}
+
+export function signOut() {
+  forget();
+  signedOut('signed out');
+}
+
+/** Asks; gives the JSON of the answer or throws a Problem. */
+export async function ask(path, { method = 'GET', body, signal } = {}) {
+  const mine = token;
+  let answer;
+  try {
+    answer = await fetch(root + path, {
+      method,
+      headers: { Authorization: 'Bearer ' + mine, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      signal: signal ? AbortSignal.any([signal, AbortSignal.timeout(patience)]) : AbortSignal.timeout(patience),
+    });
+  } catch (error) {
+    throw signal?.aborted ? error : new Problem(0, 'the broker does not answer');
+  }
+  return read(answer, mine);
+}
+
+async function read(answer, mine) {
+  let json;
+  try {
+    json = await answer.json();
+  } catch {
+    json = {};
+  }
+  if (answer.ok) {
+    return json;
+  }
+  const problem = new Problem(answer.status, json.detail || json.title || 'status ' + answer.status, json);
+  if (answer.status === 401 && mine === token && sessionStorage.getItem(key)) {
+    forget();
+    signedOut(problem.message);
+  }
+  throw problem;
+}
+
+export const send = (method, path, body) => ask(path, { method, body });
+
+/** The path with its question; what is undefined or empty is left out. */
+export function query(path, parameters) {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined && one !== null && one !== '') {
+        search.append(name, one);
+      }
+    }
+  }
+  const text = search.toString();
+  return text ? path + '?' + text : path;
+}

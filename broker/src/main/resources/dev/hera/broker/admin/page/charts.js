@@ -1,0 +1,137 @@
+// Charts of what the brokers count: of the platform, or of one broker, endpoint or worker. The
+// figures begin when the page is opened; for longer times there are the dashboards.
+
+import { el, field, put } from './dom.js';
+import { ask } from './api.js';
+import { poll } from './poll.js';
+import { millis } from './format.js';
+import { History, sums } from './scrape.js';
+import { where } from './status.js';
+
+const every = 5000;
+const history = new History();
+const perSecond = value => (value === null ? '–' : value.toFixed(value < 10 ? 1 : 0) + ' / s');
+const whole = value => (value === null ? '–' : value.toLocaleString('en', { maximumFractionDigits: 0 }));
+const time = value => (value === null ? '–' : millis(value * 1000));
+
+/** Title, how figures are written, and lines as `[name, colour, figures(subject)]`; `of` says of what. */
+const pictures = [
+  { title: 'Calls', text: perSecond, lines: [['calls', 'accent', s => history.rate(s, 'calls')]] },
+  { title: 'Errors', text: perSecond, lines: [['not executed, unknown, or 5xx', 'bad', s => history.rate(s, 'errors')]] },
+  { title: 'Time of a call', text: time, lines: [['p50', 'good', s => history.quantile(s, 0.5)], ['p99', 'warn', s => history.quantile(s, 0.99)]] },
+  { title: 'In flight', text: whole, of: ['all', 'broker'], lines: [['calls in flight', 'accent', s => history.gauge(s, 'hera_calls_in_flight')]] },
+  { title: 'Waiting for the journal', text: time, of: ['all', 'broker'], lines: [['a call, on average', 'warn', s => history.mean(s, 'journal sum', 'journal count')]] },
+  { title: 'Accepted, not settled', text: whole, of: ['all', 'broker'], lines: [
+    ['backlog', 'accent', s => history.gauge(s, 'hera_accepted_backlog')],
+    ['parked', 'warn', s => history.gauge(s, 'hera_accepted_parked')],
+    ['quarantined', 'bad', s => history.gauge(s, 'hera_accepted_quarantined')]] },
+];
+
+export const charts = { name: 'charts', title: 'Charts', show };
+
+let library = null;
+
+/** The library is no module: it is loaded once, when somebody looks at charts. */
+function load() {
+  library ??= new Promise((loaded, failed) => {
+    document.head.append(el('script', { src: '/_hera/admin/chart.umd.js', on: { load: () => loaded(globalThis.Chart), error: () => failed(new Error('the charts were not loaded')) } }));
+  });
+  return library;
+}
+
+function show(place, path) {
+  const state = { kind: path[0] || 'all', name: path[1] || '', drawn: [] };
+  const kinds = el('select', { on: { change: () => { location.hash = '#/charts/' + kinds.value; } } },
+    [['all', 'the platform'], ['broker', 'a broker'], ['endpoint', 'an endpoint'], ['worker', 'a worker']].map(([value, text]) => el('option', { value, selected: value === state.kind }, text)));
+  const names = el('select', { 'aria-label': 'Which', 'data-filter': true, on: { change: () => { location.hash = '#/charts/' + state.kind + '/' + encodeURIComponent(names.value); } } });
+  const area = el('div', { class: 'charts' });
+  const line = el('p', { class: 'quiet' }, 'asking …');
+  place.append(el('div', { class: 'bar-of-tools' }, el('label', { class: 'field' }, el('span', {}, 'Of'), kinds), names), line, area);
+  names.hidden = state.kind === 'all';
+
+  const themed = () => { close(state); state.drawn = []; draw(state, area, names, line); };
+  addEventListener('hera-theme', themed);
+  const live = poll(async signal => {
+    try {
+      const found = await ask('figures', { signal });
+      history.add(Date.now() / 1000, sums(found.brokers));
+      where('figures of ' + found.brokers.filter(one => one.answered).length + ' of ' + found.brokers.length + ' brokers');
+      await draw(state, area, names, line);
+    } catch (problem) {
+      signal.aborted || where(problem.message, 'bad');
+    }
+  }, every);
+  return { close() { live.close(); removeEventListener('hera-theme', themed); close(state); } };
+}
+
+function close(state) {
+  state.drawn.forEach(one => one.chart.destroy());
+}
+
+async function draw(state, area, names, line) {
+  choices(state, names);
+  if (history.looks.length < 2) {
+    line.textContent = 'The first figures come in five seconds.';
+    return;
+  }
+  const Chart = await load();
+  line.textContent = state.kind === 'all' ? 'All brokers together.' : state.kind + ' ' + state.name;
+  if (state.drawn.length === 0) {
+    Chart.defaults.animation = false;
+    state.drawn = pictures.filter(one => !one.of || one.of.includes(state.kind)).map(one => picture(Chart, one));
+    put(area, state.drawn.map(one => one.figure));
+  }
+  const subject = state.kind + '\n' + (state.kind === 'all' ? '' : state.name);
+  const times = history.times();
+  for (const one of state.drawn) {
+    one.picture.lines.forEach(([, , figures], i) => { one.chart.data.datasets[i].data = figures(subject).map((y, at) => ({ x: times[at], y })); });
+    one.chart.update('none');
+    say(one);
+  }
+}
+
+/** What a picture shows last, in words. */
+function say(one) {
+  const text = one.chart.data.datasets.map(set => set.label + ' ' + one.picture.text(set.data.at(-1)?.y ?? null)).join(', ');
+  one.now.textContent = text;
+  one.canvas.setAttribute('aria-label', one.picture.title + ': ' + text);
+}
+
+function choices(state, names) {
+  const all = state.kind === 'all' ? [] : history.names(state.kind);
+  state.name ||= all[0] || '';
+  if (names.options.length !== all.length) {
+    put(names, all.map(one => el('option', { value: one, selected: one === state.name }, one)));
+  }
+}
+
+function picture(Chart, wanted) {
+  const colour = name => getComputedStyle(probe(name)).color;
+  const canvas = el('canvas', { role: 'img' });
+  const now = el('b', {});
+  const figure = el('figure', {}, el('figcaption', {}, wanted.title, now), el('div', { class: 'canvas' }, canvas));
+  const quiet = colour('quiet');
+  const clock = value => new Date(value * 1000).toLocaleTimeString();
+  const chart = new Chart(canvas, {
+    type: 'line',
+    data: { datasets: wanted.lines.map(([label, tone]) => ({ label, data: [], borderColor: colour(tone), borderWidth: 1.5, pointRadius: 0, spanGaps: true, parsing: false })) },
+    options: {
+      responsive: true, maintainAspectRatio: false, animation: false, interaction: { mode: 'index', intersect: false },
+      plugins: { legend: { display: wanted.lines.length > 1, labels: { color: quiet, boxWidth: 12 } },
+        tooltip: { callbacks: { title: items => clock(items[0].parsed.x), label: item => item.dataset.label + ': ' + wanted.text(item.parsed.y) } } },
+      scales: { x: { type: 'linear', ticks: { color: quiet, maxTicksLimit: 6, callback: clock }, grid: { display: false } },
+        y: { beginAtZero: true, ticks: { color: quiet, maxTicksLimit: 5, callback: value => wanted.text(value) }, grid: { color: colour('line') } } },
+    },
+  });
+  return { picture: wanted, chart, figure, canvas, now };
+}
+
+/** An element that has the colour, since the colours stand in the style sheet alone. */
+function probe(name) {
+  let one = document.getElementById('probe-' + name);
+  if (!one) {
+    one = el('span', { id: 'probe-' + name, class: 'probe ' + name, 'aria-hidden': 'true' });
+    document.body.append(one);
+  }
+  return one;
+}
