@@ -192,6 +192,7 @@ public final class Dispatcher {
             underway.begins(journey);
             Outcome outcome = journey.travel(router, retries);
             recording.complete(recorded(call, outcome));
+            note(recording, outcome);
             String endpoint = route.endpoint().name();
             listener.onEnd(Ended.of(call, caller, endpoint, outcome, journey.attempts()));
             return outcome;
@@ -214,8 +215,17 @@ public final class Dispatcher {
     private Outcome accepted(Call call, Caller caller, Endpoint endpoint, Recording recording) {
         Outcome outcome = later.accept(call, caller, endpoint);
         recording.complete(outcome);
+        note(recording, outcome);
         listener.onEnd(Ended.of(call, caller, endpoint.name(), outcome, List.of()));
         return outcome;
+    }
+
+    /// Whatever the caller is told, it is found again by the id that the caller gets. An answer has
+    /// waited for its record before; a failure is no worse when the disk does not take it.
+    private static void note(Recording recording, Outcome outcome) {
+        if (!outcome.word().equals("answered")) {
+            var _ = recording.awaitBeforeAnswer(Deadline.after(RECORDED, System.nanoTime()));
+        }
     }
 
     private static Deadline deadline(Call call, Endpoint endpoint) {

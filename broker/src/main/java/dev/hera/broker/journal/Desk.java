@@ -3,6 +3,7 @@ package dev.hera.broker.journal;
 import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Caller;
+import dev.hera.broker.call.Deadline;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.call.Refusal;
 import dev.hera.broker.journal.flight.FlightBoard;
@@ -16,7 +17,6 @@ import dev.hera.broker.journal.keys.KeyDesk;
 import dev.hera.broker.journal.keys.KeyDesk.Decision;
 import dev.hera.broker.journal.keys.KeyDesk.Row;
 import dev.hera.broker.journal.log.JournalFault;
-import dev.hera.broker.journal.log.JournalFault.Kind;
 import dev.hera.broker.journal.record.CallRecord;
 import dev.hera.broker.journal.record.Ending;
 import dev.hera.broker.journal.record.Opening;
@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,6 +49,12 @@ import java.util.function.Consumer;
 /// A journal's work where it keeps something: calls under way in memory, all others on the shelf.
 final class Desk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
+
+    /// What the caller of a call is told that hit a bug.
+    private static final int BUG = 500;
+
+    /// Longest that a refused call waits for its record.
+    private static final Duration NOTED = Duration.ofSeconds(1);
 
     private final JournalStore store;
     private final JournalSettings settings;
@@ -76,7 +81,8 @@ final class Desk implements AutoCloseable {
         this.settings = settings;
         this.counts = counts;
         this.clock = clock;
-        Redactor redactor = new Redactor(key(settings), settings.bodyBytes());
+        MaskKey key = MaskKey.in(settings.folder().resolve("mask.key"));
+        Redactor redactor = new Redactor(key, settings.bodyBytes());
         openings = new Openings(redactor);
         endings = new Endings(redactor, clock);
         Shelf shelf = new Shelf(store);
@@ -94,7 +100,7 @@ final class Desk implements AutoCloseable {
                         board.found(),
                         shelf,
                         writer,
-                        word -> Endings.stopped(clock.instant(), word));
+                        (word, status) -> Endings.stopped(clock.instant(), word, status));
         LOG.info("the journal is open: {}, {} calls ended by the start", store.recovered(), ended);
         Retention retention =
                 new Retention(store, writer, marks, settings.keepFor(), settings.keepBytes());
@@ -102,14 +108,6 @@ final class Desk implements AutoCloseable {
         keeper = new Keeper(writer, room, retention, counts, clock);
         keys = new KeyDesk(store, lookup, clock);
         keeper.start();
-    }
-
-    private static MaskKey key(JournalSettings settings) {
-        try {
-            return MaskKey.in(settings.folder().resolve("mask.key"));
-        } catch (IOException e) {
-            throw new JournalFault(Kind.FAILED, "the journal's key cannot be used: " + e, e);
-        }
     }
 
     Opened open(Journal journal, Call call, Caller caller, Endpoint endpoint) {
@@ -221,6 +219,7 @@ final class Desk implements AutoCloseable {
             if (live.putIfAbsent(call.id(), record) == null) {
                 begin(record, null);
                 ended(record, outcome);
+                var _ = record.awaitKept(Deadline.after(NOTED, System.nanoTime()));
             } else {
                 record.written();
             }
@@ -230,21 +229,22 @@ final class Desk implements AutoCloseable {
     }
 
     void ended(LiveRecord record, Outcome outcome) {
-        end(record, endings.of(outcome, record.attempts(), record.sensitive()));
+        Ending ending = endings.of(outcome, record.attempts(), record.sensitive());
+        end(record, ending, outcome.status());
     }
 
     void abandoned(LiveRecord record) {
-        end(record, Endings.stopped(clock.instant(), "unknown"));
+        end(record, Endings.stopped(clock.instant(), "unknown", BUG), BUG);
     }
 
-    private void end(LiveRecord record, Ending ending) {
+    private void end(LiveRecord record, Ending ending, int status) {
         CallId id = record.id();
         Runnable written =
                 () -> {
                     record.written();
                     live.remove(id, record);
                 };
-        record.end(ending);
+        record.end(ending, status);
         writer.pushUnhurried(
                 record.isUnwanted()
                         ? Parts.removal(id, written)

@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 
 /// Takes calls on record, and finds them again. Any thread.
 ///
-/// Only `await…`, `settle` and `delete` wait for the disk. Reading throws a [JournalFault] when the
-/// disk does not answer.
+/// Only `await…`, `refused`, `settle` and `delete` wait for the disk. Reading throws a
+/// [JournalFault] when the disk does not answer.
 public final class Journal implements AutoCloseable {
     private final Counts counts = new Counts();
 
@@ -85,7 +85,8 @@ public final class Journal implements AutoCloseable {
         return desk == null ? new Recording(this, null) : desk.open(this, call, caller, endpoint);
     }
 
-    /// Takes a call of a known caller that no endpoint takes, with its end.
+    /// Takes a call of a known caller that no endpoint takes, with its end; waits until that is on
+    /// disk, a second at most.
     public void refused(Call call, Caller caller, Outcome outcome) {
         if (desk != null) {
             desk.refused(call, caller, outcome);

@@ -4,6 +4,7 @@ import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Deadline;
 import dev.hera.broker.journal.flight.FlightBoard;
+import dev.hera.broker.journal.flight.Reached;
 import dev.hera.broker.journal.flight.Stage;
 import dev.hera.broker.journal.record.CallRecord;
 import dev.hera.broker.journal.record.Ending;
@@ -72,12 +73,12 @@ final class LiveRecord {
         return opening.mode() == RecordMode.BESIDE || awaitKept(deadline);
     }
 
-    private boolean awaitKept(Deadline deadline) {
+    boolean awaitKept(Deadline deadline) {
         return entry == null || entry.awaitKept(deadline);
     }
 
     void left() {
-        board.note(place, Stage.LEFT);
+        board.left(place);
     }
 
     void attempt(KeptAttempt attempt) {
@@ -88,8 +89,9 @@ final class LiveRecord {
         return attempts;
     }
 
-    void end(Ending how) {
-        board.note(place, Stage.ended(how.outcome()));
+    /// @param status what the caller is told
+    void end(Ending how, int status) {
+        board.ended(place, new Reached(Stage.ended(how.outcome()), status));
         if (entry != null && !entry.isKept()) {
             unkept.run();
         }

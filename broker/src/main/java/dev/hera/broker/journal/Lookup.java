@@ -64,7 +64,7 @@ final class Lookup implements KeyDesk.Records {
         if (!record.isRunning()) {
             return record;
         }
-        Ending unknown = Endings.stopped(record.opening().receivedAt(), "unknown");
+        Ending unknown = Endings.stopped(record.opening().receivedAt(), "unknown", 0);
         return new CallRecord(
                 record.opening(),
                 unknown,

@@ -7,6 +7,7 @@ import dev.hera.broker.journal.keys.Retelling;
 import dev.hera.broker.journal.record.CallRecord;
 import dev.hera.broker.journal.record.Ending;
 import dev.hera.broker.journal.record.KeptBody;
+import dev.hera.broker.journal.redact.Endings;
 import dev.hera.broker.recall.CallState;
 
 import org.eclipse.jetty.server.Response;
@@ -58,6 +59,10 @@ final class KeptAnswer {
                         ? "has %d bytes, which is over the limit; its SHA-256 is %s"
                                 .formatted(length, sha256)
                         : "cannot be read";
-        return Problem.plain(GONE, "not-kept", "Answer not kept", "the answer's body " + what);
+        String why =
+                ending.kind().equals(Endings.BROKER_STOPPED)
+                        ? ending.detail()
+                        : "the answer's body " + what;
+        return Problem.plain(GONE, "not-kept", "Answer not kept", why);
     }
 }

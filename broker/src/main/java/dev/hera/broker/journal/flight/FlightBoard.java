@@ -20,9 +20,9 @@ import java.util.UUID;
 
 /// A place for each call under way, in memory that outlives the process; any thread, no lock.
 ///
-/// A place is 32 bytes: how far the call came, and its id. Taking one is one compare-and-set, what
-/// follows are plain writes of the one that took it. A call that finds no place near its own is not
-/// on the board, and `unknown` if the process dies.
+/// A place is 32 bytes: how far the call came and the status it ended with, and its id. Taking one
+/// is one compare-and-set, what follows are plain writes of the one that took it. A call that finds
+/// no place near its own is not on the board, and `unknown` if the process dies.
 public final class FlightBoard {
     /// A call that is not on the board.
     public static final int NOWHERE = -1;
@@ -31,11 +31,15 @@ public final class FlightBoard {
     private static final int PLACE = 32;
     private static final int PLACES = 1 << 14;
     private static final int TRIES = 32;
+
+    /// The status stands above the stage in the same word, so that both are seen or neither.
+    private static final int STATUS = 8;
+
     private static final long TAKEN = -1;
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 
     private final MemorySegment memory;
-    private final Map<CallId, Stage> found;
+    private final Map<CallId, Reached> found;
 
     private FlightBoard(Path file, UUID boot) throws IOException {
         try (FileChannel channel = channel(file)) {
@@ -84,22 +88,25 @@ public final class FlightBoard {
                 && memory.get(ValueLayout.JAVA_LONG, 8) == boot.getLeastSignificantBits();
     }
 
-    private Map<CallId, Stage> read() {
-        Map<CallId, Stage> calls = new LinkedHashMap<>();
+    private Map<CallId, Reached> read() {
+        Map<CallId, Reached> calls = new LinkedHashMap<>();
         for (int place = 0; place < PLACES; place++) {
             long at = at(place);
-            long stage = memory.get(ValueLayout.JAVA_LONG, at);
-            if (stage > 0) {
+            long word = memory.get(ValueLayout.JAVA_LONG, at);
+            if (word > 0) {
                 long high = memory.get(ValueLayout.JAVA_LONG, at + 8);
                 long low = memory.get(ValueLayout.JAVA_LONG, at + 16);
-                calls.put(new CallId(new UUID(high, low)), Stage.of((int) stage));
+                Stage stage = Stage.of((int) word & (1 << STATUS) - 1);
+                calls.put(
+                        new CallId(new UUID(high, low)),
+                        new Reached(stage, (int) (word >>> STATUS)));
             }
         }
         return calls;
     }
 
     /// The calls that were under way when the process before this one died.
-    public Map<CallId, Stage> found() {
+    public Map<CallId, Reached> found() {
         return found;
     }
 
@@ -119,10 +126,19 @@ public final class FlightBoard {
         return NOWHERE;
     }
 
-    /// The call came this far.
-    public void note(int place, Stage stage) {
+    /// The call left for a worker.
+    public void left(int place) {
+        note(place, Stage.LEFT.number());
+    }
+
+    /// The call is over.
+    public void ended(int place, Reached how) {
+        note(place, how.stage().number() | (long) how.status() << STATUS);
+    }
+
+    private void note(int place, long word) {
         if (place != NOWHERE) {
-            LONG.setRelease(memory, at(place), (long) stage.number());
+            LONG.setRelease(memory, at(place), word);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.hera.broker.journal.keep;
 
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Deadline;
-import dev.hera.broker.journal.flight.Stage;
+import dev.hera.broker.journal.flight.Reached;
 import dev.hera.broker.journal.record.Ending;
 import dev.hera.broker.journal.record.RecordKey;
 import dev.hera.broker.journal.write.Entry;
@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Function;
 
 /// Ends the calls that were under way when the broker died, each with what is certain of it.
 public final class Recovery {
@@ -20,22 +19,27 @@ public final class Recovery {
 
     private Recovery() {}
 
+    /// Makes the ending that is missing.
+    @FunctionalInterface
+    public interface LastWord {
+        /// @param status what the caller was told; 0 when nothing
+        Ending of(String outcome, int status);
+    }
+
     /// Writes the endings, and waits for them.
     ///
     /// @param found how far each call came
-    /// @param endings the ending for a word
     /// @return how many were missing
     public static int run(
-            Map<CallId, Stage> found,
-            Shelf shelf,
-            JournalWriter writer,
-            Function<String, Ending> endings) {
+            Map<CallId, Reached> found, Shelf shelf, JournalWriter writer, LastWord endings) {
         int missing = 0;
         Entry last = null;
-        for (Map.Entry<CallId, Stage> call : found.entrySet()) {
+        for (Map.Entry<CallId, Reached> call : found.entrySet()) {
             CallId id = call.getKey();
             if (shelf.has(id, RecordKey.OPENING) && !shelf.has(id, RecordKey.ENDING)) {
-                last = Parts.ending(id, endings.apply(call.getValue().word()), () -> {});
+                Reached reached = call.getValue();
+                Ending ending = endings.of(reached.stage().word(), reached.status());
+                last = Parts.ending(id, ending, () -> {});
                 writer.push(last);
                 missing++;
             }

@@ -183,7 +183,8 @@ public final class KeyDesk {
 
     private static Outcome notKept(CallId id) {
         return unknown(
-                Doubt.NOT_KEPT, "call " + id + " had this key and was answered; too large to keep");
+                Doubt.NOT_KEPT,
+                "call " + id + " had this key and was answered; its answer is lost");
     }
 
     private static Look told(CallId first, Outcome outcome) {

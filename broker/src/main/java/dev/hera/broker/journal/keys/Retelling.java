@@ -4,6 +4,7 @@ import dev.hera.broker.call.Outcome;
 import dev.hera.broker.call.Outcome.Doubt;
 import dev.hera.broker.journal.record.Ending;
 import dev.hera.broker.journal.record.KeptBody;
+import dev.hera.broker.journal.redact.Endings;
 import dev.hera.wire.Body;
 import dev.hera.wire.ErrorCode;
 
@@ -14,14 +15,20 @@ import java.util.Optional;
 /// An outcome as it was, made of its record; a pure function.
 public final class Retelling {
     private static final int HANDLER_FAILED = 500;
+    private static final int ACCEPTED = 202;
 
     private Retelling() {}
 
     /// The outcome; empty when the call was not executed, of which there is nothing to tell again,
-    /// or when its body was over the limit and not kept.
+    /// or when its answer was over the limit, or lost with the broker, and not kept.
     public static Optional<Outcome> of(Ending ending) {
         return switch (ending.outcome()) {
-            case "answered" -> ending.kind().isEmpty() ? answered(ending) : failed(ending);
+            case "answered" ->
+                    switch (ending.kind()) {
+                        case "" -> answered(ending);
+                        case Endings.BROKER_STOPPED -> Optional.empty();
+                        default -> failed(ending);
+                    };
             case "accepted" -> body(ending).map(body -> accepted(ending, body));
             case "unknown" ->
                     Optional.of(
@@ -69,8 +76,8 @@ public final class Retelling {
     }
 
     private static Outcome accepted(Ending ending, Body body) {
-        return new Outcome.Accepted(
-                ending.status(), Map.of(), body, ending.contentType(), ending.ledger());
+        int status = ending.status() == 0 ? ACCEPTED : ending.status();
+        return new Outcome.Accepted(status, Map.of(), body, ending.contentType(), ending.ledger());
     }
 
     private static Optional<Body> body(Ending ending) {

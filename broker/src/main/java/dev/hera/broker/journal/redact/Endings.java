@@ -101,7 +101,9 @@ public final class Endings {
     }
 
     /// Of a call that was under way when its broker died.
-    public static Ending stopped(Instant at, String word) {
+    ///
+    /// @param status what the caller was told; 0 when nobody knows
+    public static Ending stopped(Instant at, String word, int status) {
         String detail =
                 switch (word) {
                     case "not-executed" -> "the broker stopped before the call left for a worker";
@@ -113,7 +115,7 @@ public final class Endings {
                 word,
                 BROKER_STOPPED,
                 detail,
-                0,
+                status,
                 Map.of(),
                 null,
                 KeptBody.NONE,

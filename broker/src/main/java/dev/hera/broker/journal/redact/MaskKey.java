@@ -1,16 +1,22 @@
 package dev.hera.broker.journal.redact;
 
+import dev.hera.broker.journal.log.JournalFault;
+import dev.hera.broker.journal.log.JournalFault.Kind;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Set;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,24 +41,45 @@ public final class MaskKey {
 
     /// The key in this file; makes one when there is none.
     ///
-    /// @throws IOException when it cannot be read or made
-    public static MaskKey in(Path file) throws IOException {
+    /// @throws JournalFault when it cannot be read or made
+    public static MaskKey in(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                make(file);
+            }
+            byte[] kept = Files.readAllBytes(file);
+            if (kept.length != KEY_BYTES) {
+                throw new IOException(
+                        "%s has %d bytes and not %d; restore it, or remove it to begin a new key"
+                                .formatted(file, kept.length, KEY_BYTES));
+            }
+            return new MaskKey(kept);
+        } catch (IOException e) {
+            throw new JournalFault(Kind.FAILED, "the journal's key cannot be used: " + e, e);
+        }
+    }
+
+    /// Whole and on disk before it has its name: a power cut leaves a key or none.
+    private static void make(Path file) throws IOException {
         byte[] fresh = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(fresh);
-        try {
-            var owner = PosixFilePermissions.fromString("rw-------");
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
-            Files.write(file, fresh);
-        } catch (FileAlreadyExistsException _) {
-            // the usual case
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        var owner = PosixFilePermissions.fromString("rw-------");
+        Set<StandardOpenOption> fully =
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel out =
+                FileChannel.open(draft, fully, PosixFilePermissions.asFileAttribute(owner))) {
+            ByteBuffer bytes = ByteBuffer.wrap(fresh);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
         }
-        byte[] kept = Files.readAllBytes(file);
-        if (kept.length != KEY_BYTES) {
-            throw new IOException(
-                    "%s has %d bytes and not %d; restore it, or remove it to begin a new key"
-                            .formatted(file, kept.length, KEY_BYTES));
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+            folder.force(true);
         }
-        return new MaskKey(kept);
     }
 
     /// The token of a secret, ASCII without quotes or backslashes.
