@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hera.broker.accept.lane.LaneView;
+import dev.hera.broker.call.CallId;
 import dev.hera.worker.Worker;
 import dev.hera.worker.api.Context;
 import dev.hera.worker.api.Options;
@@ -80,6 +81,9 @@ class KillersIT {
         assertEquals(KILLERS, deaths.size(), "void: a killer was never delivered");
         deaths.forEach((killer, count) -> assertTrue(count <= 2, killer + " killed " + count));
         assertEquals(0, view().parked());
+        Map<CallId, String> named = hera.running().getFirst().backlog().givenUp();
+        assertEquals(KILLERS, named.size(), named.toString());
+        assertEquals(Set.of("quarantined"), Set.copyOf(named.values()));
         HttpResponse<String> again = post("killer 0");
         assertEquals(503, again.statusCode());
         assertEquals("not-executed", again.headers().firstValue("Hera-Outcome").orElse(""));

@@ -10,6 +10,7 @@ import dev.hera.broker.accept.lane.Ruling;
 import dev.hera.broker.accept.lane.Ticket;
 import dev.hera.broker.accept.shadow.Shadows;
 import dev.hera.broker.accept.shadow.Ways;
+import dev.hera.broker.call.CallId;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.accept.Delivery;
 
@@ -20,7 +21,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -191,6 +194,19 @@ public final class Backlog implements AutoCloseable {
                                                 conveyor.givenUp(_ -> true).stream().limit(most),
                                                 conveyor.oldest(most).stream())
                                         .toList());
+    }
+
+    /// What a record cannot say of a call that is not settled: `parked` or `quarantined`, by id;
+    /// those that wait or are with a worker are not in it.
+    public Map<CallId, String> givenUp() {
+        Map<CallId, String> all = new HashMap<>();
+        for (Conveyor conveyor : conveyors.values()) {
+            for (Held held : conveyor.givenUp(_ -> true)) {
+                String standing = held.progress().standing().name().toLowerCase(Locale.ROOT);
+                all.put(held.ticket().id(), standing);
+            }
+        }
+        return all;
     }
 
     /// Whether calls of this endpoint came since the start, or it has a shadow.

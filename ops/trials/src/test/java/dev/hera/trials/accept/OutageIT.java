@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -52,6 +55,7 @@ class OutageIT {
             zookeeper.kill();
             Tally accepted = Generator.run(accepted(platform), 2);
             assertEquals(0, accepted.errors(), "not confirmed: " + accepted);
+            refusesWhatCannotWait(platform);
             assertTrue(accepted.calls() > SECONDS * RATE / 2, "void: " + accepted);
             assertEquals(accepted.calls(), lanes.calls());
             lanes.tell("pause", ENDPOINT);
@@ -60,6 +64,20 @@ class OutageIT {
             try (Worker _ = census.at(platform, RATE)) {
                 drain(platform, lanes, census, accepted);
             }
+        }
+    }
+
+    private static void refusesWhatCannotWait(Platform platform) throws Exception {
+        HttpRequest call =
+                HttpRequest.newBuilder(URI.create(platform.broker(1) + "/0/echo"))
+                        .header("Authorization", "Bearer " + platform.callerToken())
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(call, HttpResponse.BodyHandlers.ofString());
+            assertEquals(503, answer.statusCode(), answer.body());
+            assertEquals("not-executed", answer.headers().firstValue("Hera-Outcome").orElse(""));
+            assertTrue(answer.body().contains("\"candidates\""), answer.body());
         }
     }
 
