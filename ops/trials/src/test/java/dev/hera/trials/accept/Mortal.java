@@ -69,18 +69,25 @@ final class Mortal implements AutoCloseable {
     }
 
     /// What it printed in its present life.
+    ///
+    /// @throws AssertionError when that has ended by itself
     String output() {
-        return Platform.read(file());
+        String printed = Platform.read(file());
+        if (!process.isAlive()) {
+            throw new AssertionError(name + " ended by itself in life " + lives + ":\n" + printed);
+        }
+        return printed;
     }
 
     private Path file() {
         return folder.resolve(name + "-life-" + lives + ".out");
     }
 
-    /// As `kill -9`.
+    /// As `kill -9`; it must have lived.
     void kill() {
-        if (!process.isAlive() || !process.destroyForcibly()) {
-            throw new AssertionError("void: " + name + " was dead before it was killed");
+        String printed = output();
+        if (!process.destroyForcibly()) {
+            throw new AssertionError("void: " + name + " was not killed:\n" + printed);
         }
         process.onExit().join();
     }

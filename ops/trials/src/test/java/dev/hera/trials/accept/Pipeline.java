@@ -117,6 +117,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     private boolean isReady() {
+        String _ = broker.output();
         try {
             URI uri = URI.create(platform.broker(1) + "/_hera/health/ready");
             HttpURLConnection asked = (HttpURLConnection) uri.toURL().openConnection();
@@ -130,7 +131,17 @@ final class Pipeline implements AutoCloseable {
     /// Waits until all three are up.
     void awaitUp() {
         for (Victim victim : Victim.values()) {
+            awaitUp(victim);
+        }
+    }
+
+    /// Waits until it is up, and says what it printed when it is not.
+    void awaitUp(Victim victim) {
+        try {
             await(START, victim + " up", () -> isUp(victim));
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    e.getMessage() + "\n" + broker.output() + "\n" + worker.output(), e);
         }
     }
 

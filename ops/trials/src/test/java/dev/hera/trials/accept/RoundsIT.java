@@ -30,6 +30,10 @@ class RoundsIT {
     private static final int ROUNDS = Integer.getInteger("hera.rounds", 50);
     private static final long SEED = Long.getLong("hera.rounds.seed", System.nanoTime());
     private static final int SOURCES = 3;
+
+    /// Of the comparison with publishing directly, before the first round.
+    private static final int MESSAGES = Integer.getInteger("hera.rounds.messages", 100);
+
     private static final String ENDPOINT = "POST /0/events/{queue}";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -59,6 +63,9 @@ class RoundsIT {
             try (Sources sources = new Sources(SOURCES, url, platform.callerToken());
                     Lanes lanes = new Lanes(platform)) {
                 await(PATIENCE, "first confirmation", () -> !sources.confirmed().isEmpty());
+                String token = platform.callerToken();
+                String rabbit = pipeline.rabbitUri();
+                System.out.println(SinkPath.measured(MESSAGES, rabbit, url, token));
                 rounds(pipeline, new Random(SEED));
                 sources.stop();
                 pipeline.awaitUp();
@@ -84,7 +91,7 @@ class RoundsIT {
         for (int round = 0; round < ROUNDS; round++) {
             LockSupport.parkNanos((long) (random.nextDouble() * 400_000_000));
             Victim victim = LOTS.get(random.nextInt(LOTS.size()));
-            await(PATIENCE, victim + " up", () -> pipeline.isUp(victim));
+            pipeline.awaitUp(victim);
             pipeline.kill(victim);
         }
     }
