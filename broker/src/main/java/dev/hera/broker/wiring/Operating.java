@@ -11,7 +11,6 @@ import dev.hera.broker.admin.page.Drains;
 import dev.hera.broker.admin.page.Keys;
 import dev.hera.broker.admin.page.KeysApi;
 import dev.hera.broker.admin.page.OverviewApi;
-import dev.hera.broker.cli.keys.KeyRing;
 import dev.hera.broker.cluster.Cluster;
 import dev.hera.broker.cluster.ClusterUnwell;
 import dev.hera.broker.route.Router;
@@ -22,13 +21,11 @@ import io.javalin.config.RoutesConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// What operators do through the page: look at the whole, drain, make keys and take them back.
 public final class Operating {
-    private static final String AWAY = "ZooKeeper does not take it now; try again";
+    static final String AWAY = "ZooKeeper does not take it now; try again";
 
     private final Cluster cluster;
     private final OverviewApi overview;
@@ -49,7 +46,7 @@ public final class Operating {
         overview = new OverviewApi(gate, router::view, node.id(), System::nanoTime);
         fleet = overseeing.fleet(() -> metrics.apply("text/plain"));
         drains = new DrainApi(gate, fleet, new Drains(this::drain, this::resume));
-        keys = new KeysApi(gate, keys(overseeing.known(), new KeyRing(cluster, Clock.systemUTC())));
+        keys = new KeysApi(gate, keys(overseeing.known()));
     }
 
     private void drain(String worker, String who) {
@@ -74,33 +71,15 @@ public final class Operating {
         }
     }
 
-    private static Keys keys(Known known, KeyRing ring) {
+    private Keys keys(Known known) {
+        KeyNodes nodes = new KeyNodes(cluster, Clock.systemUTC());
         return new Keys(
                 known::tokens,
                 known::services,
-                (id, scopes) -> asking(() -> ring.makeToken(id, scopes)),
-                (service, allowed) ->
-                        asking(
-                                () ->
-                                        ring.makeSecret(
-                                                List.of(service),
-                                                allowed.announce(),
-                                                allowed.call())),
-                id -> asking(() -> ring.revokeToken(id).id()),
-                service -> asking(() -> revoked(ring, service)));
-    }
-
-    private static String revoked(KeyRing ring, String service) {
-        ring.revokeWorker(service);
-        return service;
-    }
-
-    private static String asking(Supplier<String> question) {
-        try {
-            return question.get();
-        } catch (ClusterUnwell e) {
-            throw new Keys.Unwell(AWAY, e);
-        }
+                nodes::makeToken,
+                nodes::makeSecret,
+                nodes::revoke,
+                nodes::revokeSecret);
     }
 
     /// Adds the paths of the internal port.

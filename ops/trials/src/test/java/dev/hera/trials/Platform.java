@@ -159,7 +159,7 @@ public final class Platform implements AutoCloseable {
     }
 
     /// Sends a signal to one part.
-    void signal(String part, String signal) {
+    public void signal(String part, String signal) {
         run("kill", "-" + signal, Long.toString(pid(part)));
     }
 

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// `/_hera/api/tokens` and `/_hera/api/worker-secrets`: listed, made and taken back; any thread,
 /// which waits for ZooKeeper.
@@ -118,7 +118,7 @@ public final class KeysApi {
         if (scopes.isEmpty()) {
             throw new IllegalArgumentException("a token without a scope may do nothing");
         }
-        if (token(id).anyMatch(token -> token.revoked() == null)) {
+        if (token(id).isPresent()) {
             String why = "there is a token " + id + "; take it back first, or take another name";
             AdminApi.problem(context, 409, "It is there", why);
             return;
@@ -129,8 +129,11 @@ public final class KeysApi {
         show(context, JSON.createObjectNode().put("id", id).put("token", text));
     }
 
-    private Stream<Token> token(String id) {
-        return keys.tokens().get().tokens().stream().filter(token -> token.id().equals(id));
+    /// The token with this id, unless it was taken back.
+    private Optional<Token> token(String id) {
+        return keys.tokens().get().tokens().stream()
+                .filter(token -> token.id().equals(id) && token.revoked() == null)
+                .findFirst();
     }
 
     private void makeSecret(Context context) throws JsonProcessingException {
@@ -149,13 +152,14 @@ public final class KeysApi {
 
     private void revokeToken(Context context) {
         String id = name(String.valueOf(context.queryParam("id")));
+        Optional<Token> token = token(id);
         if (id.equals(AdminGate.who(context))) {
             String why = "this is the token that asks; take it back with another one";
             AdminApi.problem(context, 409, "Not this one", why);
-        } else if (token(id).noneMatch(token -> token.revoked() == null)) {
+        } else if (token.isEmpty()) {
             AdminApi.problem(context, 404, "Not there", "there is no good token " + id);
         } else {
-            keys.revokeToken().on(id);
+            keys.revokeToken().accept(token.get());
             LOG.info("token {} taken back by {}", id, AdminGate.who(context));
             show(context, JSON.createObjectNode().put("id", id));
         }
@@ -166,7 +170,7 @@ public final class KeysApi {
         if (keys.services().get().find(service) == null) {
             AdminApi.problem(context, 404, "Not there", "there is no secret of " + service);
         } else {
-            keys.revokeSecret().on(service);
+            keys.revokeSecret().accept(service);
             LOG.info("secret of {} taken back by {}", service, AdminGate.who(context));
             show(context, JSON.createObjectNode().put("service", service));
         }

@@ -84,6 +84,24 @@ async function read(answer, mine) {
   throw problem;
 }
 
+/** Reads an answer line by line, as it comes; each line is JSON. Ends when the broker or the signal ends it. */
+export async function stream(path, signal, line) {
+  const mine = token;
+  const answer = await fetch(root + path, {
+    headers: { Authorization: 'Bearer ' + mine }, cache: 'no-store', credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer', signal,
+  });
+  if (!answer.ok) {
+    await read(answer, mine);
+  }
+  const text = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let part = await text.read(); !part.done; part = await text.read()) {
+    const all = (rest + part.value).split('\n');
+    rest = all.pop();
+    all.filter(Boolean).forEach(one => line(JSON.parse(one)));
+  }
+}
+
 export const send = (method, path, body) => ask(path, { method, body });
 
 /** The path with its question; what is undefined or empty is left out. */

@@ -30,7 +30,7 @@ export function ledger(call) {
 
 function drawing({ from, took, kind, inner }, total) {
   const scale = wide / total;
-  const x = Math.min(wide - 2, from * scale);
+  const x = Math.min(wide - 2, (from || 0) * scale);
   const width = Math.max(2, Math.min(wide - x, took * scale));
   const bars = [svg('rect', { x, y: 3, width, height: 12, class: 'phase ' + kind })];
   if (inner) {

@@ -33,7 +33,7 @@ function page(worker, shown) {
       ['Memory', v && bytes(v.rss) + ' of ' + bytes(v.memoryLimit)], ['in use after garbage', v && percent(v.memoryUse)],
       ['Up for', v && seconds(v.uptimeMs / 1000)], ['Last report', v && seconds(v.ageMs / 1000) + ' ago']),
     el('div', { class: 'actions' },
-      el('a', { href: '#/calls?filter=' + encodeURIComponent('worker = "' + worker.worker + '"') }, 'Its calls'),
+      el('a', { href: '#/calls?filter=' + encodeURIComponent('worker:' + worker.worker) }, 'Its calls'),
       el('a', { href: '#/routes?filter=' + encodeURIComponent(worker.worker) }, 'Its endpoints'),
       button(worker.state === 'draining' ? 'Undo drain' : 'Drain …', () => { shown.close(); drainOrUndo(worker); })),
   ];
