@@ -2,6 +2,8 @@ package dev.hera.wire;
 
 import dev.hera.wire.accept.Acceptance;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.Objects;
 /// @param timeout how long a call may take when the caller does not say
 /// @param maxInFlight most calls running on one worker; 0 for no limit of its own
 /// @param sensitive JSON pointers into the body whose values are never stored in clear
+/// @param schema what goes in and comes out, for people and their tools: `{summary, params, body,
+///     answer}`; null when nobody says. Nothing on the path of a call looks at it
 public record Endpoint(
         String name,
         Acceptance accept,
@@ -26,7 +30,8 @@ public record Endpoint(
         boolean idempotent,
         Duration timeout,
         int maxInFlight,
-        List<String> sensitive) {
+        List<String> sensitive,
+        @Nullable JsonText schema) {
     /// How calls to an endpoint are kept.
     public enum RecordMode {
         /// Counted, not kept.
@@ -39,11 +44,26 @@ public record Endpoint(
         AHEAD
     }
 
+    /// Most bytes of a schema; a larger one is left out.
+    public static final int MAX_SCHEMA_BYTES = 16_384;
+
     /// What a call may take when neither endpoint nor caller says: 10 s.
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
     /// Longest allowed timeout: 10 minutes.
     public static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
+
+    /// An endpoint of which nobody says what goes in and comes out.
+    public Endpoint(
+            String name,
+            Acceptance accept,
+            RecordMode record,
+            boolean idempotent,
+            Duration timeout,
+            int maxInFlight,
+            List<String> sensitive) {
+        this(name, accept, record, idempotent, timeout, maxInFlight, sensitive, null);
+    }
 
     public Endpoint {
         Objects.requireNonNull(record, "record");
@@ -68,7 +88,14 @@ public record Endpoint(
 
     /// The same endpoint, accepting calls like this.
     public Endpoint accepting(Acceptance other) {
-        return new Endpoint(name, other, record, idempotent, timeout, maxInFlight, sensitive);
+        return new Endpoint(
+                name, other, record, idempotent, timeout, maxInFlight, sensitive, schema);
+    }
+
+    /// The same endpoint with this schema, or without one.
+    public Endpoint described(@Nullable JsonText other) {
+        return new Endpoint(
+                name, accept, record, idempotent, timeout, maxInFlight, sensitive, other);
     }
 
     /// What is wrong with what it promises, in words; empty when it can hold.

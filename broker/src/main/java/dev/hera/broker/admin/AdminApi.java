@@ -8,6 +8,8 @@ import dev.hera.broker.access.Scope;
 import dev.hera.broker.access.Verdict;
 import dev.hera.broker.admin.fleet.Past;
 import dev.hera.broker.admin.fleet.PastJson;
+import dev.hera.broker.admin.openapi.OpenApiDocument;
+import dev.hera.broker.admin.openapi.OpenApiPage;
 import dev.hera.broker.call.Credential;
 import dev.hera.broker.call.Refusal;
 import dev.hera.broker.route.Router;
@@ -71,7 +73,8 @@ public final class AdminApi {
         routes.get("/_hera/api/brokers", read(this::brokers));
         routes.get(
                 "/_hera/api/openapi.json",
-                read(() -> OpenApiJson.write(router.view(), node.version())));
+                read(() -> OpenApiDocument.write(router.view(), node.version())));
+        new OpenApiPage().addTo(routes);
     }
 
     /// Needs no token, as is usual: it holds names and figures, and nothing of what callers sent.

@@ -32,7 +32,10 @@ public final class Announcements {
             Set<String> names = new HashSet<>();
             refused.forEach(one -> names.add(one.endpoint()));
             List<Endpoint> taken =
-                    endpoints.stream().filter(e -> !names.contains(e.name())).toList();
+                    endpoints.stream()
+                            .filter(e -> !names.contains(e.name()))
+                            .map(e -> e.described(null))
+                            .toList();
             policies.get().announced(taken);
             taken.forEach(later::known);
         }

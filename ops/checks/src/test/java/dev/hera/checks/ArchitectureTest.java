@@ -86,6 +86,8 @@ class ArchitectureTest {
                             "broker.wiring"),
                     List.of("com.googlecode.jsonrpc4j"),
                     Set.of("worker.rpc", "worker.api", "examples"),
+                    List.of("com.github.victools", "com.fasterxml.classmate"),
+                    Set.of("worker.schema"),
                     List.of("org.rocksdb"),
                     Set.of("broker.journal"),
                     List.of("io.micrometer"),

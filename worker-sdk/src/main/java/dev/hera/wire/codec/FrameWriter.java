@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
+import dev.hera.wire.JsonText;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -207,6 +208,11 @@ public final class FrameWriter {
             out.writeString(pointer);
         }
         out.writeEndArray();
+        JsonText schema = endpoint.schema();
+        if (schema != null) {
+            out.writeFieldName("schema");
+            out.writeRawValue(new Spliced(schema));
+        }
         out.writeEndObject();
     }
 

@@ -6,6 +6,7 @@ import dev.hera.wire.Endpoint;
 import dev.hera.wire.Endpoint.RecordMode;
 import dev.hera.wire.ErrorCode;
 import dev.hera.wire.Frame;
+import dev.hera.wire.JsonText;
 import dev.hera.wire.accept.Acceptance;
 
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,7 @@ final class GreetingReader {
         long timeoutMs = Endpoint.DEFAULT_TIMEOUT.toMillis();
         int maxInFlight = 0;
         List<String> sensitive = List.of();
+        JsonText schema = null;
         while (in.next()) {
             switch (in.name()) {
                 case "method" -> method = in.textUpTo(20);
@@ -120,16 +122,27 @@ final class GreetingReader {
                 case "timeoutMs" -> timeoutMs = in.natural();
                 case "maxInFlight" -> maxInFlight = in.count();
                 case "sensitive" -> sensitive = in.texts(64);
+                case "schema" -> schema = schema(in);
                 default -> in.skip();
             }
         }
         try {
             Duration timeout = Duration.ofMillis(timeoutMs);
             String name = name(method, path, rpc);
-            return new Endpoint(name, accept, mode, idempotent, timeout, maxInFlight, sensitive);
+            return new Endpoint(
+                    name, accept, mode, idempotent, timeout, maxInFlight, sensitive, schema);
         } catch (IllegalArgumentException e) {
             throw new ProtocolBreach(ErrorCode.INVALID_PARAMS, String.valueOf(e.getMessage()));
         }
+    }
+
+    /// A copy, lest one endpoint's schema keeps the whole announcement.
+    private static @Nullable JsonText schema(Members in) throws IOException {
+        if (!in.isObject()) {
+            throw in.wrong("an object");
+        }
+        JsonText text = in.carried();
+        return text.length() > Endpoint.MAX_SCHEMA_BYTES ? null : JsonText.trusted(text.toBytes());
     }
 
     private static String name(

@@ -154,6 +154,10 @@ final class Members {
         in.skipChildren();
     }
 
+    boolean isObject() {
+        return in.currentToken() == JsonToken.START_OBJECT;
+    }
+
     boolean isFlag() {
         return in.currentToken().isBoolean();
     }

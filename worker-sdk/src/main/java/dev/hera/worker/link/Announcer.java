@@ -24,7 +24,8 @@ final class Announcer {
         this.offers = offers;
     }
 
-    /// Announces the newest offer; empty when this conversation knows it already.
+    /// Announces the newest offer; empty when this conversation knows it already. What is too much
+    /// for one message is said without its schemas.
     Optional<Heard> announce(Conversation to) throws InterruptedException {
         lock.lock();
         try {
@@ -34,13 +35,17 @@ final class Announcer {
             }
             told = to;
             generation = newest.generation();
-            return Optional.of(
-                    to.ask(
-                            id -> new Frame.Announce(id, newest.generation(), newest.endpoints()),
-                            ReplyKind.ANNOUNCED,
-                            PATIENCE));
+            Heard heard = said(to, newest);
+            return Optional.of(heard instanceof Heard.NotSent ? said(to, newest.bare()) : heard);
         } finally {
             lock.unlock();
         }
+    }
+
+    private static Heard said(Conversation to, Offers.Offer offer) throws InterruptedException {
+        return to.ask(
+                id -> new Frame.Announce(id, offer.generation(), offer.endpoints()),
+                ReplyKind.ANNOUNCED,
+                PATIENCE);
     }
 }

@@ -16,6 +16,12 @@ final class Offers {
         Offer {
             endpoints = List.copyOf(endpoints);
         }
+
+        /// The same without schemas, which nobody needs to call.
+        Offer bare() {
+            return new Offer(
+                    generation, endpoints.stream().map(one -> one.described(null)).toList());
+        }
     }
 
     Offers(Supplier<List<Endpoint>> endpoints) {

@@ -10,6 +10,7 @@ import dev.hera.worker.api.annotation.GET;
 import dev.hera.worker.api.annotation.PATCH;
 import dev.hera.worker.api.annotation.POST;
 import dev.hera.worker.api.annotation.PUT;
+import dev.hera.worker.api.shape.Shape;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
@@ -75,20 +76,23 @@ final class AnnotatedRoutes {
     }
 
     private void rest(String verb, String path, Method method) {
-        BoundMethod handler = new BoundMethod(target, new Signature(method));
-        routes.add(Route.rest(verb, path, options(method), handler));
+        Signature signature = new Signature(method);
+        BoundMethod handler = new BoundMethod(target, signature);
+        Options options = options(method, signature.restShape(verb, path));
+        routes.add(Route.rest(verb, path, options, handler));
     }
 
     private void rpc(String name, Method method) {
-        RpcMethod handler = new RpcMethod(service, name, new Signature(method));
-        routes.add(Route.rpc(name, options(method), handler));
+        Signature signature = new Signature(method);
+        RpcMethod handler = new RpcMethod(service, name, signature);
+        routes.add(Route.rpc(name, options(method, signature.rpcShape()), handler));
     }
 
-    private static Options options(Method method) {
+    private static Options options(Method method, Shape shape) {
         EndpointOptions said = method.getAnnotation(EndpointOptions.class);
         Accepting accepting = AnnotatedAccepting.of(method, said);
         if (said == null) {
-            return Options.usual().accept(accepting);
+            return Options.usual().accept(accepting).shape(shape);
         }
         return new Options(
                 accepting,
@@ -96,6 +100,7 @@ final class AnnotatedRoutes {
                 said.idempotent(),
                 Duration.ofMillis(said.timeoutMs()),
                 said.maxInFlight(),
-                List.of(said.sensitive()));
+                List.of(said.sensitive()),
+                shape.summary(said.summary()));
     }
 }

@@ -4,6 +4,7 @@ import dev.hera.wire.Endpoint;
 import dev.hera.worker.api.Handler;
 import dev.hera.worker.api.Middleware;
 import dev.hera.worker.api.Options;
+import dev.hera.worker.schema.Schemas;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,8 @@ record Route(Endpoint endpoint, @Nullable PathPattern path, Handler handler) {
                 options.isIdempotent(),
                 options.timeout(),
                 options.maxInFlight(),
-                options.sensitive());
+                options.sensitive(),
+                Schemas.of(name, options.shape()));
     }
 
     /// The name that is announced and that a call carries.

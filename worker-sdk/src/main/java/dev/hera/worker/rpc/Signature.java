@@ -1,16 +1,23 @@
 package dev.hera.worker.rpc;
 
+import static dev.hera.worker.api.shape.Part.Place.MEMBER;
+import static dev.hera.worker.api.shape.Part.Place.PARAMETER;
+
 import com.fasterxml.jackson.databind.JavaType;
 import com.googlecode.jsonrpc4j.JsonRpcParam;
 
 import dev.hera.worker.api.CallException;
+import dev.hera.worker.api.Context;
 import dev.hera.worker.api.Json;
+import dev.hera.worker.api.annotation.Body;
 import dev.hera.worker.api.annotation.DELETE;
 import dev.hera.worker.api.annotation.GET;
 import dev.hera.worker.api.annotation.PATCH;
 import dev.hera.worker.api.annotation.POST;
 import dev.hera.worker.api.annotation.PUT;
 import dev.hera.worker.api.annotation.Param;
+import dev.hera.worker.api.shape.Part;
+import dev.hera.worker.api.shape.Shape;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +26,7 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +125,49 @@ record Signature(Method method) {
             throw new IllegalArgumentException(
                     text("has a fallback that is none, \"" + said.fallback() + "\""), e);
         }
+    }
+
+    /// What a REST method takes and gives. Values with names that are not in the path are members
+    /// of the body, where the verb has one that is not taken whole; else they are of the query.
+    Shape restShape(String verb, String path) {
+        Optional<Parameter> whole =
+                Arrays.stream(method.getParameters())
+                        .filter(p -> p.isAnnotationPresent(Body.class))
+                        .findFirst();
+        boolean bodiless = verb.equals("GET") || verb.equals("DELETE") || whole.isPresent();
+        Shape shape = Shape.UNSAID.body(whole.map(Parameter::getParameterizedType).orElse(null));
+        for (Parameter parameter : named()) {
+            String name = name(parameter, "@Param");
+            boolean inPath = path.contains('{' + name + '}');
+            boolean isParameter = bodiless || inPath;
+            shape = shape.with(part(parameter, name, isParameter ? PARAMETER : MEMBER));
+        }
+        return shape.answer(answer());
+    }
+
+    /// What a JSON-RPC method takes and gives.
+    Shape rpcShape() {
+        Shape shape = Shape.UNSAID;
+        for (Parameter parameter : named()) {
+            shape = shape.with(part(parameter, name(parameter, "@JsonRpcParam"), MEMBER));
+        }
+        return shape.answer(answer());
+    }
+
+    private List<Parameter> named() {
+        return Arrays.stream(method.getParameters())
+                .filter(p -> p.getType() != Context.class && !p.isAnnotationPresent(Body.class))
+                .toList();
+    }
+
+    private Part part(Parameter parameter, String name, Part.Place place) {
+        Type type = parameter.getParameterizedType();
+        boolean optional = isNullable(parameter) || fallback(parameter, Json.type(type)) != null;
+        return new Part(name, type, !optional, place);
+    }
+
+    private @Nullable Type answer() {
+        return method.getReturnType() == void.class ? null : method.getGenericReturnType();
     }
 
     /// A sentence that begins with the method.

@@ -143,6 +143,26 @@ class FramesTest {
         return FrameReader.read(message, id -> kind);
     }
 
+    @Test
+    void whatCouldBeTakenForTwoThingsIsNone() {
+        String call = "\"method\":\"x\"";
+        String result = "\"result\":{}";
+        String error = "\"error\":{\"code\":-32020,\"message\":\"\"}";
+        List<List<String>> pairs =
+                List.of(
+                        List.of(call, result),
+                        List.of(error, call),
+                        List.of(result, error),
+                        List.of(error, result));
+        for (List<String> pair : pairs) {
+            String text = "{\"jsonrpc\":\"2.0\",\"id\":5," + String.join(",", pair) + "}";
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            Frame frame = FrameReader.read(bytes, id -> ReplyKind.ANSWER).getFirst();
+            Frame.Malformed none = assertInstanceOf(Frame.Malformed.class, frame, text);
+            assertEquals(ErrorCode.INVALID_REQUEST, none.code(), text);
+        }
+    }
+
     private static ReplyKind kindOf(Frame frame) {
         return switch (frame) {
             case Frame.Challenge f -> ReplyKind.CHALLENGE;
@@ -172,7 +192,14 @@ class FramesTest {
                 new Frame.Prove(2, "c=1"),
                 new Frame.Welcome(2, "v=1", "broker-1", "w7", 100, 10, 5),
                 new Frame.Announce(
-                        3, 4, List.of(rest, Endpoint.of("sum"), Acceptances.later("add"))),
+                        3,
+                        4,
+                        List.of(
+                                rest.described(
+                                        JsonText.trusted(
+                                                "{\"body\": {}}".getBytes(StandardCharsets.UTF_8))),
+                                Endpoint.of("sum"),
+                                Acceptances.later("add"))),
                 new Frame.Announced(3, 1, List.of(new Frame.Refused("sum", "not yours"))),
                 new Frame.StatusAsk(4),
                 new Frame.Status(4, VITALS),

@@ -30,4 +30,7 @@ public @interface EndpointOptions {
 
     /// JSON pointers into the body whose values are never stored in clear: `/card/number`.
     String[] sensitive() default {};
+
+    /// What the endpoint is good for, in one line of at most 300 characters.
+    String summary() default "";
 }
