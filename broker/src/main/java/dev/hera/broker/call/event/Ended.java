@@ -87,9 +87,20 @@ public record Ended(
     /// The end of what a door turned away before it was a call.
     public static Ended turned(
             CallId id, Instant receivedAt, String method, String path, Outcome outcome) {
+        return turned(id, receivedAt, Origin.HTTP, method, path, outcome);
+    }
+
+    /// The same at another door.
+    public static Ended turned(
+            CallId id,
+            Instant receivedAt,
+            Origin origin,
+            String method,
+            String path,
+            Outcome outcome) {
         return new Ended(
                 id,
-                Origin.HTTP,
+                origin,
                 receivedAt,
                 method,
                 path,

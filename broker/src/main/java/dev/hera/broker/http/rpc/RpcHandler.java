@@ -2,7 +2,6 @@ package dev.hera.broker.http.rpc;
 
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.CallIds;
-import dev.hera.broker.call.Ledger;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.call.Refusal;
 import dev.hera.broker.dispatch.Dispatcher;
@@ -28,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The surprise: a caller that nobody knows gets 401 with the JSON-RPC answer in it.
 public final class RpcHandler extends Handler.Abstract {
     private final RpcCalls calls;
+    private final Turned turned;
     private final OutcomeWriter writer;
     private final HeaderFilter filter;
     private final BodyReader bodies;
@@ -41,6 +41,7 @@ public final class RpcHandler extends Handler.Abstract {
             BodyReader bodies,
             CallIds ids) {
         this.calls = new RpcCalls(dispatcher, ids);
+        this.turned = new Turned(dispatcher, ids);
         this.writer = writer;
         this.filter = filter;
         this.bodies = bodies;
@@ -68,42 +69,61 @@ public final class RpcHandler extends Handler.Abstract {
             return;
         }
         switch (Heading.read(source.getHeaders(), filter)) {
-            case Heading.Bad(Refusal refusal) -> turned(refusal, response, callback);
+            case Heading.Bad(Refusal refusal) -> turned(refusal, source, response, callback);
             case Heading.Said said -> serve(said, source, response, callback);
         }
     }
 
     private void serve(Heading.Said said, Request source, Response response, Callback callback) {
         switch (bodies.read(source)) {
-            case BodyReader.Body.Bad(Refusal refusal) -> turned(refusal, response, callback);
+            case BodyReader.Body.Bad(Refusal refusal) ->
+                    turned(refusal, source, response, callback);
             case BodyReader.Body.Whole(byte[] bytes) ->
                     send(reply(bytes, said, source.getHeadersNanoTime()), response, callback);
         }
     }
 
     private Reply reply(byte[] message, Heading.Said said, long receivedNanos) {
+        CallId id = fresh();
         return switch (RpcReader.read(message)) {
-            case RpcMessage.Unreadable(RpcError error) ->
-                    new Reply(RpcWriter.unreadable(error), List.of());
+            case RpcMessage.Unreadable(RpcError error) -> {
+                turned.note(id, error, receivedNanos);
+                yield new Reply(id, RpcWriter.unreadable(error), List.of());
+            }
             case RpcMessage.Single(RpcMessage.Item item) -> {
                 Ended ended = calls.run(item, said, receivedNanos);
-                yield new Reply(RpcWriter.single(ended), List.of(ended));
+                noCalls(List.of(ended), id, receivedNanos);
+                yield new Reply(id, RpcWriter.single(ended), List.of(ended));
             }
             case RpcMessage.Batch(List<RpcMessage.Item> items) -> {
                 List<Ended> all = calls.run(items, said, receivedNanos);
-                yield new Reply(RpcWriter.batch(all), all);
+                noCalls(all, id, receivedNanos);
+                yield new Reply(id, RpcWriter.batch(all), all);
             }
         };
     }
 
+    /// Each object that was no call counts as one that was turned away.
+    private void noCalls(List<Ended> all, CallId first, long receivedNanos) {
+        CallId id = first;
+        for (Ended one : all) {
+            if (one instanceof Ended.NoCall(RpcMessage.Invalid invalid)) {
+                turned.note(id, invalid.error(), receivedNanos);
+                id = fresh();
+            }
+        }
+    }
+
     /// What goes back.
+    ///
+    /// @param id for the answer when there was no call
     @SuppressWarnings("ArrayRecordComponent") // written once, by its maker
-    private record Reply(byte[] bytes, List<Ended> ended) {}
+    private record Reply(CallId id, byte[] bytes, List<Ended> ended) {}
 
     private void send(Reply reply, Response response, Callback callback) {
         Account account = new Account(reply.ended());
         CallId first = account.first();
-        CallId id = first == null ? fresh() : first;
+        CallId id = first == null ? reply.id() : first;
         writer.sign(response, id, account.word(), account.worker(), account.ledger());
         if (!account.calls().isEmpty()) {
             response.getHeaders().put("Hera-Calls", account.calls());
@@ -121,9 +141,10 @@ public final class RpcHandler extends Handler.Abstract {
         response.write(true, ByteBuffer.wrap(reply.bytes()), callback);
     }
 
-    private void turned(Refusal refusal, Response response, Callback callback) {
-        Outcome outcome = new Outcome.NotExecuted(refusal, null, Ledger.NONE);
-        writer.write(outcome, fresh(), response, callback);
+    private void turned(Refusal refusal, Request source, Response response, Callback callback) {
+        CallId id = fresh();
+        Outcome outcome = turned.note(id, refusal, source.getHeadersNanoTime());
+        writer.write(outcome, id, response, callback);
     }
 
     private CallId fresh() {
