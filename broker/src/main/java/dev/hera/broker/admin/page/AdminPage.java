@@ -42,6 +42,8 @@ public final class AdminPage {
                     "main",
                     "past",
                     "poll",
+                    "replay",
+                    "replays",
                     "routes",
                     "scrape",
                     "shell",

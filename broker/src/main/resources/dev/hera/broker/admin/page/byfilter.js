@@ -17,7 +17,7 @@ export function byFilter(filter, done) {
     return;
   }
   const shown = open('Act on all calls of this filter', el('div', {}, el('p', {}, el('code', {}, plain(filter))),
-    el('div', { class: 'actions start' }, actions.map(action =>
+    el('div', { class: 'actions start' }, el('a', { class: 'button', href: '#/replays?filter=' + encodeURIComponent(filter) }, 'Replay …'), actions.map(action =>
       button(action.label + ' …', () => { shown.close(); sure(action, filter, done); }, { class: action.danger ? 'danger' : '' })))));
 }
 

@@ -9,6 +9,9 @@ import { History, sums } from './scrape.js';
 import { where } from './status.js';
 
 const every = 5000;
+
+/** Seconds that are drawn at least, so that the first figures are no flat line across the picture. */
+const shortest = 120;
 const history = new History();
 const perSecond = value => (value === null ? '–' : value.toFixed(value < 10 ? 1 : 0) + ' / s');
 const whole = value => (value === null ? '–' : value.toLocaleString('en', { maximumFractionDigits: 0 }));
@@ -85,6 +88,8 @@ async function draw(state, area, names, line) {
   const times = history.times();
   for (const one of state.drawn) {
     one.picture.lines.forEach(([, , figures], i) => { one.chart.data.datasets[i].data = figures(subject).map((y, at) => ({ x: times[at], y })); });
+    one.chart.options.scales.x.max = times.at(-1);
+    one.chart.options.scales.x.min = Math.min(times[0], times.at(-1) - shortest);
     one.chart.update('none');
     say(one);
   }
@@ -114,7 +119,7 @@ function picture(Chart, wanted) {
   const clock = value => new Date(value * 1000).toLocaleTimeString();
   const chart = new Chart(canvas, {
     type: 'line',
-    data: { datasets: wanted.lines.map(([label, tone]) => ({ label, data: [], borderColor: colour(tone), borderWidth: 1.5, pointRadius: 0, spanGaps: true, parsing: false })) },
+    data: { datasets: wanted.lines.map(([label, tone]) => ({ label, data: [], borderColor: colour(tone), borderWidth: 1.5, pointRadius: context => (context.dataset.data.length < 4 ? 2 : 0), spanGaps: true, parsing: false })) },
     options: {
       responsive: true, maintainAspectRatio: false, animation: false, interaction: { mode: 'index', intersect: false },
       plugins: { legend: { display: wanted.lines.length > 1, labels: { color: quiet, boxWidth: 12 } },

@@ -8,11 +8,12 @@ import { routes } from './routes.js';
 import { workers } from './workers.js';
 import { fleet } from './fleet.js';
 import { calls } from './calls.js';
+import { replays } from './replays.js';
 import { accepted } from './accepted.js';
 import { keys } from './keys.js';
 import { charts } from './charts.js';
 
-const views = [routes, workers, fleet, calls, accepted, charts, keys];
+const views = [routes, workers, fleet, calls, replays, accepted, charts, keys];
 const place = document.getElementById('view');
 let shown = null;
 

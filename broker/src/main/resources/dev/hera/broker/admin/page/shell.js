@@ -39,7 +39,7 @@ function live(held) {
 }
 
 const keys = [
-  ['1 … 7', 'the views, from left to right'],
+  ['1 … 8', 'the views, from left to right'],
   ['/', 'the filter of this view'],
   ['↑ ↓ Home End', 'through the rows of a table (focus it with Tab)'],
   ['Enter', 'open the row; → and ← open and close a group'],

@@ -38,7 +38,7 @@ import java.util.Set;
 class HostilePageIT {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final List<String> VIEWS =
-            List.of("routes", "workers", "fleet", "calls", "accepted", "charts", "keys");
+            List.of("routes", "workers", "fleet", "calls", "replays", "accepted", "charts", "keys");
 
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"

@@ -25,7 +25,7 @@ import java.util.List;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageLookIT {
     private static final List<String> VIEWS =
-            List.of("routes", "workers", "fleet", "calls", "accepted", "charts", "keys");
+            List.of("routes", "workers", "fleet", "calls", "replays", "accepted", "charts", "keys");
 
     private Platform platform;
     private Caller caller;
