@@ -25,10 +25,12 @@ public final class Schemas {
     private static final Logger LOG = LoggerFactory.getLogger(Schemas.class);
 
     private final ObjectNode schema = JsonNodeFactory.instance.objectNode();
+    private final String endpoint;
     private final Shape shape;
     private final JavaTypes types = new JavaTypes();
 
-    private Schemas(Shape shape) {
+    private Schemas(String endpoint, Shape shape) {
+        this.endpoint = endpoint;
         this.shape = shape;
     }
 
@@ -39,7 +41,7 @@ public final class Schemas {
         if (shape.equals(Shape.UNSAID)) {
             return null;
         }
-        String text = new Schemas(shape).written(endpoint.indexOf(' ') < 0).toString();
+        String text = new Schemas(endpoint, shape).written().toString();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > Endpoint.MAX_SCHEMA_BYTES) {
             LOG.warn(
@@ -52,7 +54,7 @@ public final class Schemas {
         return JsonText.trusted(bytes);
     }
 
-    private ObjectNode written(boolean isRpc) {
+    private ObjectNode written() {
         if (!shape.summary().isEmpty()) {
             schema.put("summary", shape.summary());
         }
@@ -65,7 +67,7 @@ public final class Schemas {
             schema.set("body", types.schema(shape.body()));
         } else if (!members.isEmpty()) {
             ObjectNode byName = object(members);
-            schema.set("body", isRpc ? eitherWay(byName, members) : byName);
+            schema.set("body", isRpc() ? eitherWay(byName, members) : byName);
         }
         Type answer = shape.answer();
         if (answer != null) {
@@ -76,6 +78,10 @@ public final class Schemas {
             schema.set("$defs", definitions);
         }
         return schema;
+    }
+
+    private boolean isRpc() {
+        return endpoint.indexOf(' ') < 0;
     }
 
     private List<Part> parts(Part.Place place) {

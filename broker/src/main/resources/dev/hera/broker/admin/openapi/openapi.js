@@ -2,7 +2,7 @@
 // The document at /_hera/api/openapi.json for people to read. What it shows is what workers said:
 // it is put into text nodes only.
 const element = id => document.getElementById(id);
-let token = sessionStorage.getItem('token');
+let token = sessionStorage.getItem('hera-token');
 let spec = null;
 
 function make(name, ...children) {
@@ -104,7 +104,7 @@ async function show() {
     element('where').textContent = all.length + ' endpoints, OpenAPI ' + spec.openapi + ', broker ' + spec.info.version;
     element('shown').hidden = false;
     element('ask').hidden = true;
-    sessionStorage.setItem('token', token);
+    sessionStorage.setItem('hera-token', token);
     find();
   } catch (problem) {
     element('where').textContent = problem.message;
