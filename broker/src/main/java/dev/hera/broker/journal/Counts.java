@@ -11,6 +11,8 @@ final class Counts {
     final LongAdder attempts = new LongAdder();
     final LongAdder unrecorded = new LongAdder();
     final LongAdder refused = new LongAdder();
+    final LongAdder keysRemoved = new LongAdder();
+    final LongAdder twice = new LongAdder();
     final LongAdder undelivered = new LongAdder();
     private final Map<String, LongAdder> ended = new ConcurrentHashMap<>();
 

@@ -5,7 +5,6 @@ import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Caller;
 import dev.hera.broker.call.Deadline;
 import dev.hera.broker.call.Outcome;
-import dev.hera.broker.call.Refusal;
 import dev.hera.broker.journal.flight.FlightBoard;
 import dev.hera.broker.journal.keep.DiskRoom;
 import dev.hera.broker.journal.keep.Marks;
@@ -20,6 +19,7 @@ import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.journal.record.CallRecord;
 import dev.hera.broker.journal.record.Ending;
 import dev.hera.broker.journal.record.Opening;
+import dev.hera.broker.journal.record.RecordKey;
 import dev.hera.broker.journal.record.Settlement;
 import dev.hera.broker.journal.redact.Endings;
 import dev.hera.broker.journal.redact.MaskKey;
@@ -104,19 +104,22 @@ final class Desk implements AutoCloseable {
         LOG.info("the journal is open: {}, {} calls ended by the start", store.recovered(), ended);
         Retention retention =
                 new Retention(store, writer, marks, settings.keepFor(), settings.keepBytes());
+        Recovery.settle(marks, shelf, writer, retention);
+        retention.resume();
         settlements = new Settlements(lookup, marks, writer, retention, redactor, clock);
-        keeper = new Keeper(writer, room, retention, counts, clock);
         keys = new KeyDesk(store, lookup, clock);
+        var sweeping = new Keeper.Sweeping(retention, keys.sweep(), live::containsKey);
+        keeper = new Keeper(writer, room, sweeping, counts, clock);
         keeper.start();
     }
 
     Opened open(Journal journal, Call call, Caller caller, Endpoint endpoint) {
         String key = call.isOurs() ? null : call.idempotencyKey();
-        if (key == null) {
-            RecordMode mode = settings.mode(endpoint, call.origin());
-            return open(journal, call, caller, endpoint, mode, null);
-        }
+        RecordMode mode = key == null ? settings.mode(endpoint, call.origin()) : RecordMode.AHEAD;
         try {
+            if (key == null) {
+                return open(journal, call, caller, endpoint, mode, null);
+            }
             return switch (keys.decide(call, caller, endpoint, key)) {
                 case Decision.Told(CallId first, Outcome outcome) when first.equals(call.id()) ->
                         new Opened.Known(outcome);
@@ -125,15 +128,16 @@ final class Desk implements AutoCloseable {
                 case Decision.First(Row row) -> first(journal, call, caller, endpoint, row);
             };
         } catch (JournalFault fault) {
-            LOG.warn("the key of call {} cannot be looked up: {}", call.id(), fault.getMessage());
-            return unkept(journal, RecordMode.AHEAD, endpoint);
+            LOG.warn(
+                    "the key or id of call {} is not looked up: {}", call.id(), fault.getMessage());
+            return unkept(journal, mode, endpoint);
         }
     }
 
     /// A call with a key is on disk before it runs, and its key with it.
     private Opened first(Journal journal, Call call, Caller caller, Endpoint endpoint, Row row) {
         Opened opened = open(journal, call, caller, endpoint, RecordMode.AHEAD, row);
-        if (!live.containsKey(call.id())) {
+        if (!(opened instanceof Recording recording && recording.isKept())) {
             row.written().run();
         }
         return opened;
@@ -152,7 +156,11 @@ final class Desk implements AutoCloseable {
         if (!writer.takesCalls()) {
             return unkept(journal, mode, endpoint);
         }
-        Optional<CallRecord> known = call.goesOn() ? lookup.find(call.id()) : Optional.empty();
+        boolean again = call.goesOn();
+        if (!again && lookup.isKept(call.id())) {
+            return twice(call);
+        }
+        Optional<CallRecord> known = again ? lookup.find(call.id()) : Optional.empty();
         Opening opening =
                 known.isPresent()
                         ? known.get().opening()
@@ -160,8 +168,7 @@ final class Desk implements AutoCloseable {
         LiveRecord record = new LiveRecord(opening, endpoint.sensitive(), board);
         if (!record.takesPlace(live, call)) {
             record.written();
-            LOG.warn("call {} is here already: its first record stays", call.id());
-            return new Recording(journal, null);
+            return again ? new Recording(journal, null) : twice(call);
         }
         if (known.isPresent()) {
             Ending before = known.get().ending();
@@ -170,6 +177,12 @@ final class Desk implements AutoCloseable {
             begin(record, row);
         }
         return new Recording(journal, record);
+    }
+
+    private Opened twice(Call call) {
+        counts.twice.increment();
+        LOG.error("call {} is on record already: another one with its id is refused", call.id());
+        return Unwell.twice();
     }
 
     private void begin(LiveRecord record, @Nullable Row row) {
@@ -187,30 +200,23 @@ final class Desk implements AutoCloseable {
             writer.push(entry);
         }
         if (said != null) {
+            // a call that nobody wants keeps its tombstone until it is gone
             record.settle(said);
             if (said.action() == Settlement.Action.PROCESSED) {
-                writer.pushUnhurried(Parts.settlement(record.id(), said));
+                Entry settled = Parts.settlement(record.id(), said);
+                writer.pushUnhurried(settled.with(marks.forget(record.id()), RecordKey.LENGTH));
             }
-            writer.pushUnhurried(marks.exhume(record.id()));
         }
     }
 
     private Opened unkept(Journal journal, RecordMode mode, Endpoint endpoint) {
         Health health = writer.health();
-        boolean over = health == Health.FAILED || health == Health.CLOSED;
-        if (!over && !settings.refuses(mode, endpoint)) {
+        if (!health.isOver() && !settings.refuses(mode, endpoint)) {
             counts.unrecorded.increment();
             return new Recording(journal, null);
         }
         counts.refused.increment();
-        String why =
-                switch (health) {
-                    case WELL -> "more waits to be recorded than may";
-                    case LOW, FULL -> "the broker's disk is full";
-                    case FAILED, CLOSED -> "the broker's journal is out of order";
-                };
-        Duration after = Duration.ofSeconds(health == Health.WELL ? 1 : 5);
-        return new Unwell(new Refusal.JournalUnwell("the call cannot be recorded: " + why, after));
+        return Unwell.because(health);
     }
 
     void refused(Call call, Caller caller, Outcome outcome) {
@@ -247,9 +253,9 @@ final class Desk implements AutoCloseable {
         record.end(ending, status);
         writer.pushUnhurried(
                 record.isUnwanted()
-                        ? Parts.removal(id, written)
+                        ? settlements.removal(id, written)
                         : Parts.ending(id, ending, written));
-        if (writer.health() == Health.FAILED || writer.health() == Health.CLOSED) {
+        if (writer.health().isOver()) {
             live.remove(id, record);
         }
     }
@@ -263,22 +269,7 @@ final class Desk implements AutoCloseable {
     }
 
     Figures figures() {
-        return new Figures(
-                writer.health(),
-                writer.tally(),
-                live.size(),
-                counts.unrecorded.sum(),
-                counts.refused.sum(),
-                counts.undelivered.sum(),
-                size());
-    }
-
-    private long size() {
-        try {
-            return store.size();
-        } catch (JournalFault _) {
-            return 0;
-        }
+        return keeper.figures(live.size());
     }
 
     List<String> ailments() {

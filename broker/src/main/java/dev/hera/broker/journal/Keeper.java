@@ -1,7 +1,9 @@
 package dev.hera.broker.journal;
 
+import dev.hera.broker.call.CallId;
 import dev.hera.broker.journal.keep.DiskRoom;
 import dev.hera.broker.journal.keep.Retention;
+import dev.hera.broker.journal.keys.KeySweep;
 import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.journal.write.Health;
 import dev.hera.broker.journal.write.JournalWriter;
@@ -12,9 +14,10 @@ import org.slf4j.LoggerFactory;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
-/// Looks after the journal on a thread of its own: room on the disk each second, a sweep each
-/// minute, and a line in the log while calls go unrecorded.
+/// Looks after the journal on two threads of its own. One sees to the room on the disk each second,
+/// sweeps each minute, and writes a line in the log while calls go unrecorded; the other erases.
 final class Keeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
     private static final int SWEEP_EVERY = 60;
@@ -22,30 +25,38 @@ final class Keeper implements AutoCloseable {
 
     private final Thread thread =
             Thread.ofPlatform().name("journal-keeper").daemon().unstarted(this::run);
+    private final Thread eraser =
+            Thread.ofPlatform().name("journal-eraser").daemon().unstarted(this::erase);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final JournalWriter writer;
     private final DiskRoom room;
-    private final Retention retention;
+    private final Sweeping sweeping;
     private final Counts counts;
     private final InstantSource clock;
     private int tick;
     private long told;
 
+    /// What is to be kept clean.
+    ///
+    /// @param live whether a call runs
+    record Sweeping(Retention retention, KeySweep keys, Predicate<CallId> live) {}
+
     Keeper(
             JournalWriter writer,
             DiskRoom room,
-            Retention retention,
+            Sweeping sweeping,
             Counts counts,
             InstantSource clock) {
         this.writer = writer;
         this.room = room;
-        this.retention = retention;
+        this.sweeping = sweeping;
         this.counts = counts;
         this.clock = clock;
     }
 
     void start() {
         thread.start();
+        eraser.start();
     }
 
     private void run() {
@@ -66,12 +77,51 @@ final class Keeper implements AutoCloseable {
                 tell();
             }
             if (tick % SWEEP_EVERY == 0) {
-                retention.sweep(clock.instant());
+                sweeping.retention().sweep(clock.instant(), sweeping.live());
+                counts.keysRemoved.add(sweeping.keys().sweep(writer::pushUnhurried));
             }
         } catch (JournalFault fault) {
             LOG.warn("the journal was not swept: {}", fault.getMessage());
         } catch (RuntimeException bug) {
             LOG.error("the journal's keeper hit a bug", bug);
+        }
+    }
+
+    /// What was done so far.
+    Figures figures(int underWay) {
+        Retention retention = sweeping.retention();
+        return new Figures(
+                writer.health(),
+                writer.tally(),
+                underWay,
+                counts.twice.sum(),
+                counts.unrecorded.sum(),
+                counts.refused.sum(),
+                counts.undelivered.sum(),
+                retention.erased(),
+                retention.toErase(),
+                counts.keysRemoved.sum(),
+                retention.bytes(),
+                room.left());
+    }
+
+    private void erase() {
+        try {
+            while (!closing.await(SWEEP_EVERY, TimeUnit.SECONDS)) {
+                eraseSome();
+            }
+        } catch (InterruptedException _) {
+            LOG.warn("the journal's eraser was interrupted and stops");
+        }
+    }
+
+    private void eraseSome() {
+        try {
+            sweeping.retention().eraseSome();
+        } catch (JournalFault fault) {
+            LOG.warn("what was removed is still on the disk: {}", fault.getMessage());
+        } catch (RuntimeException bug) {
+            LOG.error("the journal's eraser hit a bug", bug);
         }
     }
 

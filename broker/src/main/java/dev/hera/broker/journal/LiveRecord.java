@@ -115,8 +115,11 @@ final class LiveRecord {
         }
     }
 
-    void settle(Settlement said) {
-        settlement = said;
+    /// What was said last; a call that must not be kept stays one.
+    synchronized void settle(Settlement said) {
+        if (!isUnwanted()) {
+            settlement = said;
+        }
     }
 
     /// Whether it could take its call's place; one that goes on takes the place of the part

@@ -7,6 +7,7 @@ import dev.hera.broker.journal.keep.Shelf;
 import dev.hera.broker.journal.keys.KeyDesk;
 import dev.hera.broker.journal.record.CallRecord;
 import dev.hera.broker.journal.record.Ending;
+import dev.hera.broker.journal.record.RecordKey;
 import dev.hera.broker.journal.redact.Endings;
 
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ final class Lookup implements KeyDesk.Records {
     Finder finder(
             Set<CallId> pinned, Supplier<Map<CallId, String>> standings, InstantSource clock) {
         return new Finder(new Sources(shelf, live::keySet, this::find, pinned, standings, clock));
+    }
+
+    /// Whether a call with this id was opened before and is not here any more.
+    boolean isKept(CallId id) {
+        return shelf.has(id, RecordKey.OPENING);
     }
 
     @Nullable LiveRecord live(CallId id) {

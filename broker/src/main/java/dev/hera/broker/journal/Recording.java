@@ -21,6 +21,11 @@ public final class Recording implements Opened, AutoCloseable {
         this.live = live;
     }
 
+    /// Whether the call is kept at all.
+    boolean isKept() {
+        return live != null;
+    }
+
     /// Waits until the call may be sent; false when it must not be, because it is not on disk and
     /// its mode is `ahead`.
     public boolean awaitBeforeDispatch(Deadline deadline) {

@@ -6,6 +6,7 @@ import dev.hera.broker.journal.find.Finder;
 import dev.hera.broker.journal.keep.Marks;
 import dev.hera.broker.journal.keep.Parts;
 import dev.hera.broker.journal.keep.Retention;
+import dev.hera.broker.journal.record.RecordKey;
 import dev.hera.broker.journal.record.Settlement;
 import dev.hera.broker.journal.record.Settlement.Action;
 import dev.hera.broker.journal.redact.Redactor;
@@ -15,6 +16,8 @@ import dev.hera.broker.journal.write.JournalWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// What is said about calls after they were made: settled, pinned, removed, undelivered; any
@@ -52,14 +55,37 @@ final class Settlements {
         if (running != null) {
             running.settle(said);
             if (running.isUnwanted() && !running.hasEnded()) {
-                return Settled.DONE;
+                return unwanted(running, said);
             }
         } else if (lookup.find(id).isEmpty()) {
             return early(id, said);
         }
         boolean done =
-                said.action() == Action.DELETE ? delete(id) : isWritten(Parts.settlement(id, said));
+                said.action() == Action.DELETE
+                        ? isOutOfSight(id)
+                        : isWritten(Parts.settlement(id, said));
         return done ? Settled.DONE : Settled.UNWELL;
+    }
+
+    /// It goes with its end. That it must is on disk before anybody is told so: if the broker dies
+    /// meanwhile, it goes at the next start.
+    private Settled unwanted(LiveRecord running, Settlement said) {
+        if (said.action() != Action.DELETE) {
+            return Settled.DONE;
+        }
+        Entry note = marks.bury(running.id(), said);
+        boolean kept = note != null && isWritten(note);
+        if (running.hasEnded()) {
+            writer.pushUnhurried(marks.exhume(running.id()));
+        }
+        return kept ? Settled.DONE : Settled.UNWELL;
+    }
+
+    /// The end of a call that nobody wants: it goes, and what was said of it.
+    ///
+    /// @param readable runs when it is out of sight
+    Entry removal(CallId id, Runnable readable) {
+        return retention.removal(id, readable).with(marks.forget(id), RecordKey.LENGTH);
     }
 
     private Settled early(CallId id, Settlement said) {
@@ -94,8 +120,20 @@ final class Settlements {
     }
 
     boolean delete(CallId id) {
+        Settlement said = new Settlement(Action.DELETE, clock.instant(), "", "");
+        return lookup.live(id) == null ? isOutOfSight(id) : settle(id, said) == Settled.DONE;
+    }
+
+    private boolean isOutOfSight(CallId id) {
         unpin(id);
-        return isWritten(Parts.removal(id, () -> retention.erase(id)));
+        CountDownLatch gone = new CountDownLatch(1);
+        try {
+            return isWritten(retention.removal(id, gone::countDown))
+                    && gone.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     void undelivered(CallId id) {

@@ -138,11 +138,7 @@ public final class Observing implements CallListener, AutoCloseable {
 
     /// Counts what the journal does; every figure of it joins here.
     public void journal(Journal journal) {
-        meters.counter("hera.journal.opened", "calls taken on record", journal::opened);
-        meters.gauge(
-                "hera.journal.unwell",
-                "1 while it takes no calls",
-                () -> journal.ailments().size());
+        JournalMeters.add(meters, journal);
     }
 
     /// Counts what happens on the links of workers.

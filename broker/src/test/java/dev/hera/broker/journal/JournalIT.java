@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
-import dev.hera.broker.call.Outcome;
 import dev.hera.broker.journal.record.CallRecord;
 import dev.hera.broker.journal.record.Ending;
 import dev.hera.broker.journal.record.KeptBody;
@@ -174,25 +173,6 @@ class JournalIT {
             assertEquals(DONE, stage.journal.find(early.id()).orElseThrow().settlement());
             assertEquals(Optional.empty(), stage.journal.find(unwanted.id()));
         }
-    }
-
-    @Test
-    void aSecondCallOfOneIdChangesNothing() {
-        try (JournalStage stage = stage()) {
-            Call call = stage.call("{\"first\":true}");
-            Recording first = stage.open(call, RecordMode.DURABLE);
-            stage.open(call, RecordMode.DURABLE).complete(refused());
-            first.complete(JournalStage.answered(call));
-            JournalStage.await(() -> stage.journal.figures().orElseThrow().underWay() == 0);
-            assertEquals(Optional.of("answered"), stage.word(call.id()));
-        }
-    }
-
-    private static Outcome refused() {
-        return new Outcome.NotExecuted(
-                new dev.hera.broker.call.Refusal.TooLate("too late"),
-                null,
-                dev.hera.broker.call.Ledger.NONE);
     }
 
     @Test

@@ -16,6 +16,8 @@ import dev.hera.wire.Endpoint.RecordMode;
 import dev.hera.wire.JsonText;
 import dev.hera.wire.accept.Acceptance;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,14 +43,19 @@ final class JournalStage implements AutoCloseable {
     final WillfulStore store;
     final Journal journal;
     final CompletableFuture<JournalFault> failed = new CompletableFuture<>();
-    private final InstantSource clock = Clock.systemUTC();
-    private final Random random = new Random(5);
+    private final InstantSource clock;
+    private final Random random = new Random();
 
     JournalStage(Path folder) {
         this(folder, settings(folder));
     }
 
     JournalStage(Path folder, JournalSettings settings) {
+        this(folder, settings, Clock.systemUTC());
+    }
+
+    JournalStage(Path folder, JournalSettings settings, InstantSource clock) {
+        this.clock = clock;
         store = new WillfulStore(folder);
         journal = Journal.on(store, settings, clock, failed::complete);
     }
@@ -63,6 +70,15 @@ final class JournalStage implements AutoCloseable {
     }
 
     Call call(Body body, String query, Map<String, String> headers) {
+        return call(body, query, headers, null);
+    }
+
+    /// One that comes with a key.
+    Call keyed(String key) {
+        return call(Body.NONE, "", Map.of(), key);
+    }
+
+    private Call call(Body body, String query, Map<String, String> headers, @Nullable String key) {
         CallId id = CallId.next(clock.instant(), 7, random);
         return new Call(
                 id,
@@ -80,16 +96,24 @@ final class JournalStage implements AutoCloseable {
                 System.nanoTime(),
                 id,
                 null,
-                null,
+                key,
                 false);
     }
 
     static Endpoint endpoint(RecordMode mode, String... sensitive) {
+        return endpoint(mode, false, sensitive);
+    }
+
+    static Endpoint idempotent() {
+        return endpoint(RecordMode.DURABLE, true);
+    }
+
+    private static Endpoint endpoint(RecordMode mode, boolean idempotent, String... sensitive) {
         return new Endpoint(
                 "POST /0/echo",
                 Acceptance.NONE,
                 mode,
-                false,
+                idempotent,
                 Endpoint.DEFAULT_TIMEOUT,
                 0,
                 List.of(sensitive));
@@ -132,6 +156,11 @@ final class JournalStage implements AutoCloseable {
 
     static Deadline late() {
         return Deadline.after(Duration.ofSeconds(PATIENCE_SECONDS), System.nanoTime());
+    }
+
+    /// Waits until everything that ended is on disk and under way no more.
+    void quiet() {
+        await(() -> journal.figures().orElseThrow().underWay() == 0);
     }
 
     static void await(BooleanSupplier true_) {

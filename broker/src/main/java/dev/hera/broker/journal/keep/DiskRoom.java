@@ -10,6 +10,15 @@ import java.nio.file.Path;
 /// @param bytes with less than this, and less than so many percent, there is too little
 /// @param percent of the whole disk
 public record DiskRoom(Path folder, long bytes, int percent) {
+    /// How many bytes are left; 0 when the disk does not say.
+    public long left() {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException _) {
+            return 0;
+        }
+    }
+
     /// Whether there is too little; false when the disk does not say.
     public boolean isLow() {
         try {

@@ -11,7 +11,7 @@ import dev.hera.broker.journal.write.Entry;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +26,17 @@ import java.util.concurrent.ConcurrentSkipListSet;
 public final class Marks {
     private static final byte PIN = 'P';
     private static final byte TOMBSTONE = 'T';
+    private static final byte DOOMED = 'E';
     private static final int MOST_TOMBSTONES = 100_000;
+
+    private final List<CallId> doomed = new ArrayList<>();
     private final NavigableSet<CallId> pins = new ConcurrentSkipListSet<>();
     private final Map<CallId, Settlement> tombstones = new ConcurrentHashMap<>();
 
     /// Reads them.
     public Marks(JournalStore store) {
         each(store, PIN, (id, _) -> pins.add(id));
+        each(store, DOOMED, (id, _) -> doomed.add(id));
         each(
                 store,
                 TOMBSTONE,
@@ -110,18 +114,37 @@ public final class Marks {
         return tombstones.isEmpty() ? null : tombstones.get(id);
     }
 
-    /// The call has come: its tombstone is of no use any more.
+    /// The tombstone of a call is of no use any more.
     public Entry exhume(CallId id) {
-        tombstones.remove(id);
-        return gone(key(TOMBSTONE, id));
+        return new Entry(forget(id), RecordKey.LENGTH);
     }
 
-    /// Tombstones of calls that have not come since then.
-    List<CallId> buriedBefore(Instant then) {
-        return tombstones.entrySet().stream()
-                .filter(one -> one.getValue().at().isBefore(then))
-                .map(Map.Entry::getKey)
-                .toList();
+    /// The same, for the batch of what takes its place.
+    public Entry.Change forget(CallId id) {
+        tombstones.remove(id);
+        byte[] key = key(TOMBSTONE, id);
+        return batch -> batch.delete(Table.MARKS, key);
+    }
+
+    /// All that was said about calls before they came or while they ran; a picture.
+    Map<CallId, Settlement> buried() {
+        return Map.copyOf(tombstones);
+    }
+
+    /// With the removal of a call: it must vanish from the disk too, whatever happens meanwhile.
+    Entry.Change doom(CallId id) {
+        byte[] key = key(DOOMED, id);
+        return batch -> batch.put(Table.MARKS, key, new byte[0]);
+    }
+
+    /// The call is off the disk.
+    Entry undoom(CallId id) {
+        return gone(key(DOOMED, id));
+    }
+
+    /// Calls that an earlier process removed, and did not live to take off the disk.
+    List<CallId> doomed() {
+        return List.copyOf(doomed);
     }
 
     private static Entry gone(byte[] key) {

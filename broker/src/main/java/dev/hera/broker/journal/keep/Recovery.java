@@ -48,6 +48,23 @@ public final class Recovery {
         return missing;
     }
 
+    /// What was said about calls while they ran, or before they came, and the process died before
+    /// it was taken in.
+    public static void settle(Marks marks, Shelf shelf, JournalWriter writer, Retention retention) {
+        marks.buried()
+                .forEach(
+                        (id, said) -> {
+                            if (shelf.has(id, RecordKey.OPENING)) {
+                                Entry taken =
+                                        switch (said.action()) {
+                                            case PROCESSED -> Parts.settlement(id, said);
+                                            case DELETE -> retention.removal(id, () -> {});
+                                        };
+                                writer.push(taken.with(marks.forget(id), RecordKey.LENGTH));
+                            }
+                        });
+    }
+
     private static void await(@Nullable Entry last) {
         if (last != null) {
             last.awaitKept(Deadline.after(PATIENCE, System.nanoTime()));

@@ -1,9 +1,11 @@
 package dev.hera.broker.journal.keep;
 
 import dev.hera.broker.call.CallId;
+import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.journal.record.RecordKey;
 import dev.hera.broker.journal.store.JournalStore;
 import dev.hera.broker.journal.store.Table;
+import dev.hera.broker.journal.write.Entry;
 import dev.hera.broker.journal.write.JournalWriter;
 
 import org.jspecify.annotations.Nullable;
@@ -12,21 +14,26 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /// Removes calls that are too old or too many, and makes what was deleted vanish from the disk.
 ///
 /// A clock that jumps must not empty the journal: a sweep removes at most the oldest tenth of the
 /// time that the journal spans, and only what the sweep before it, a minute ago, would have removed
-/// too. Used by the keeper's thread alone; what it removes is removed by the writer.
+/// too. One thread sweeps, and one erases; what a sweep finds is removed by the writer, and erased
+/// later beside it, which takes long and holds up nobody.
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final int PARTS = 10;
     private static final int ERASED_AT_ONCE = 16;
+    private static final Duration UNHEARD = Duration.ofHours(1);
     private static final Instant FAR = Instant.ofEpochMilli(1L << 46);
 
     private final JournalStore store;
@@ -34,7 +41,9 @@ public final class Retention {
     private final Marks marks;
     private final Duration keepFor;
     private final long keepBytes;
-    private final Queue<CallId> deleted = new ConcurrentLinkedQueue<>();
+    private final Queue<Removed> removed = new ConcurrentLinkedQueue<>();
+    private Set<CallId> unheard = Set.of();
+    private final LongAdder erased = new LongAdder();
     private Instant wanted = Instant.EPOCH;
 
     /// @param keepFor older calls go
@@ -52,17 +61,37 @@ public final class Retention {
         this.keepBytes = keepBytes;
     }
 
-    /// A call that is out of sight already must vanish from the disk too, at the next sweep.
-    public void erase(CallId id) {
-        deleted.add(id);
+    /// What is out of sight and still on the disk.
+    ///
+    /// @param doomed the call that it was, where it was one
+    private record Removed(byte[] from, byte[] to, @Nullable CallId doomed) {}
+
+    /// Takes up what an earlier process had begun.
+    public void resume() {
+        marks.doomed().forEach(this::erase);
+    }
+
+    /// Removes a call from sight, and later from the disk.
+    ///
+    /// @param readable runs when it is out of sight
+    public Entry removal(CallId id, Runnable readable) {
+        Runnable after =
+                () -> {
+                    readable.run();
+                    erase(id);
+                };
+        return Parts.removal(id, after).with(marks.doom(id), RecordKey.LENGTH);
+    }
+
+    private void erase(CallId id) {
+        removed.add(new Removed(RecordKey.of(id, RecordKey.OPENING), RecordKey.after(id), id));
     }
 
     /// One sweep; to be called once a minute.
-    public void sweep(Instant now) {
-        eraseDeleted();
-        for (CallId id : marks.buriedBefore(now.minus(keepFor))) {
-            writer.pushUnhurried(marks.exhume(id));
-        }
+    ///
+    /// @param live whether a call runs
+    public void sweep(Instant now, Predicate<CallId> live) {
+        forgetUnheard(now, live);
         CallId oldest = first(Instant.EPOCH);
         if (oldest == null) {
             return;
@@ -134,22 +163,60 @@ public final class Retention {
     }
 
     private void removeRange(byte[] from, byte[] to) {
-        writer.pushUnhurried(Parts.removal(from, to, () -> writer.between(() -> vanish(from, to))));
+        Runnable readable = () -> removed.add(new Removed(from, to, null));
+        writer.pushUnhurried(Parts.removal(from, to, readable));
     }
 
-    private void vanish(byte[] from, byte[] to) {
-        store.erase(Table.CALLS, from, to);
-        store.erase(Table.BODIES, from, to);
+    /// What was said about calls that never came. A call comes within a second of its id; two looks
+    /// must agree, so that a clock that jumps takes nothing away from one that is on its way.
+    private void forgetUnheard(Instant now, Predicate<CallId> live) {
+        Set<CallId> old = new HashSet<>();
+        marks.buried()
+                .forEach(
+                        (id, said) -> {
+                            if (said.at().isBefore(now.minus(UNHEARD)) && !live.test(id)) {
+                                old.add(id);
+                            }
+                        });
+        old.stream()
+                .filter(unheard::contains)
+                .forEach(id -> writer.pushUnhurried(marks.exhume(id)));
+        unheard = old;
     }
 
-    private void eraseDeleted() {
-        List<CallId> some = new ArrayList<>();
-        while (some.size() < ERASED_AT_ONCE && !deleted.isEmpty()) {
-            some.add(deleted.remove());
+    /// Erases some of what is out of sight; takes seconds.
+    public void eraseSome() {
+        for (int i = 0; i < ERASED_AT_ONCE; i++) {
+            Removed next = removed.peek();
+            if (next == null) {
+                return;
+            }
+            store.erase(Table.CALLS, next.from(), next.to());
+            store.erase(Table.BODIES, next.from(), next.to());
+            removed.remove();
+            erased.increment();
+            if (next.doomed() != null) {
+                writer.pushUnhurried(marks.undoom(next.doomed()));
+            }
         }
-        for (CallId id : some) {
-            byte[] from = RecordKey.of(id, RecordKey.OPENING);
-            writer.between(() -> vanish(from, RecordKey.after(id)));
+    }
+
+    /// How many calls and ranges are out of sight and still on the disk.
+    public int toErase() {
+        return removed.size();
+    }
+
+    /// How many are off the disk.
+    public long erased() {
+        return erased.sum();
+    }
+
+    /// Bytes on disk; 0 when nobody knows.
+    public long bytes() {
+        try {
+            return store.size();
+        } catch (JournalFault _) {
+            return 0;
         }
     }
 }

@@ -40,7 +40,7 @@ public final class Shelf {
     }
 
     /// Whether a part of the call is on disk.
-    boolean has(CallId id, int part) {
+    public boolean has(CallId id, int part) {
         return store.get(Table.CALLS, RecordKey.of(id, part)) != null;
     }
 

@@ -16,21 +16,15 @@ import dev.hera.wire.Endpoint;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Decides what a call with an idempotency key is: the first, or the same again.
 ///
 /// Any thread, which it blocks until the call's deadline when the first still runs.
 public final class KeyDesk {
-    /// How long a key is good after its call has ended.
-    static final Duration LIFE = Duration.ofHours(24);
-
     /// Looks at the key at most so often; before each look but the first, another call that had the
     /// key was waited for.
     private static final int MOST_LOOKS = 100;
@@ -42,8 +36,9 @@ public final class KeyDesk {
 
     private final JournalStore store;
     private final Records records;
-    private final InstantSource clock;
-    private final Map<ByteBuffer, Claim> claims = new ConcurrentHashMap<>();
+    private final KeyLife life;
+    private final Claims claims = new Claims();
+    private final LongAdder written = new LongAdder();
 
     /// The records of this broker.
     public interface Records {
@@ -74,7 +69,12 @@ public final class KeyDesk {
     public KeyDesk(JournalStore store, Records records, InstantSource clock) {
         this.store = store;
         this.records = records;
-        this.clock = clock;
+        life = new KeyLife(clock);
+    }
+
+    /// What removes keys that are forgotten.
+    public KeySweep sweep() {
+        return new KeySweep(store, records, life, claims, written);
     }
 
     /// Decides.
@@ -124,7 +124,7 @@ public final class KeyDesk {
             return look;
         }
         Claim claim = new Claim(row);
-        Claim other = claims.putIfAbsent(ByteBuffer.wrap(hash), claim);
+        Claim other = claims.take(hash, claim);
         return other == null ? claimed(hash, claim, endpoint) : new Look.Claimed(other);
     }
 
@@ -137,20 +137,16 @@ public final class KeyDesk {
             looked = true;
         } finally {
             if (look != null || !looked) {
-                release(hash, claim);
+                claims.release(hash, claim);
             }
         }
         return look == null ? first(hash, claim) : look;
     }
 
     private Look first(byte[] hash, Claim claim) {
-        Runnable written = () -> release(hash, claim);
-        return new Look.Decided(new Decision.First(new Row(hash, claim.row().toBytes(), written)));
-    }
-
-    private void release(byte[] hash, Claim claim) {
-        claims.remove(ByteBuffer.wrap(hash), claim);
-        claim.release();
+        written.increment();
+        Runnable readable = () -> claims.release(hash, claim);
+        return new Look.Decided(new Decision.First(new Row(hash, claim.row().toBytes(), readable)));
     }
 
     /// What the key says; null when the call may be the first.
@@ -161,7 +157,7 @@ public final class KeyDesk {
 
     private @Nullable Look behind(KeyRow before, KeyRow row, Endpoint endpoint) {
         Optional<CallRecord> record = records.find(before.first());
-        if (isOver(before, record.orElse(null))) {
+        if (life.isOver(before, record.orElse(null))) {
             return null;
         }
         CallId id = before.first();
@@ -193,24 +189,5 @@ public final class KeyDesk {
 
     private static Outcome unknown(Doubt doubt, String detail) {
         return new Outcome.Unknown(doubt, detail, "", Ledger.NONE);
-    }
-
-    /// Whether a key is forgotten: a day after its call's end, but not while nobody knows whether
-    /// the call ran. A record that was deleted says no more than when it was made.
-    private boolean isOver(KeyRow row, @Nullable CallRecord record) {
-        if (record == null) {
-            Instant latest = row.first().madeAt().plus(Endpoint.MAX_TIMEOUT);
-            return isPast(latest);
-        }
-        Ending ending = record.ending();
-        if (ending == null || !isPast(ending.endedAt())) {
-            return false;
-        }
-        boolean open = ending.outcome().equals("accepted") || ending.outcome().equals("unknown");
-        return !open || record.settlement() != null;
-    }
-
-    private boolean isPast(Instant end) {
-        return end.plus(LIFE).isBefore(clock.instant());
     }
 }

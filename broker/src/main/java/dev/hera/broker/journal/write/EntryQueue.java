@@ -16,6 +16,9 @@ final class EntryQueue {
     private final AtomicReference<@Nullable Entry> newest = new AtomicReference<>();
     private final AtomicLong bytes = new AtomicLong();
 
+    /// When the oldest of those that wait was pushed, or one after it.
+    private volatile long since;
+
     EntryQueue(long maxBytes) {
         this.maxBytes = maxBytes;
     }
@@ -32,6 +35,9 @@ final class EntryQueue {
             before = newest.get();
             entry.next = before;
         } while (!newest.compareAndSet(before, entry));
+        if (before == null) {
+            since = System.nanoTime();
+        }
     }
 
     boolean isEmpty() {
@@ -49,6 +55,11 @@ final class EntryQueue {
             entry = before;
         }
         return oldestFirst;
+    }
+
+    /// When what was taken last began to wait; about.
+    long since() {
+        return since;
     }
 
     void written(Entry entry) {

@@ -11,5 +11,10 @@ public enum Health {
     /// A write failed in a way that nobody can mend while the process lives.
     FAILED,
     /// It was stopped.
-    CLOSED
+    CLOSED;
+
+    /// Whether nothing is written any more.
+    public boolean isOver() {
+        return this == FAILED || this == CLOSED;
+    }
 }

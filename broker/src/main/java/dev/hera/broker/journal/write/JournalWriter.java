@@ -15,8 +15,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -40,17 +38,17 @@ public final class JournalWriter implements AutoCloseable {
     private final Consumer<JournalFault> failed;
     private final Batch batch = new Batch();
     private final Bell bell = new Bell();
-    private final Queue<Runnable> chores = new ConcurrentLinkedQueue<>();
     private final Deque<Entry> held = new ArrayDeque<>();
     private final List<Entry> batched = new ArrayList<>();
     private final Thread thread;
     private volatile Health health = Health.WELL;
     private volatile boolean closing;
     private volatile @Nullable JournalFault fault;
-    private volatile Tally tally = new Tally(0, 0, 0, 0, 0, 0);
+    private volatile Tally tally = Tally.NONE;
     private boolean keptLast;
     private long next;
     private long lastBegan;
+    private long taken;
 
     private JournalWriter(JournalStore store, long queueBytes, Surroundings around) {
         this.store = store;
@@ -89,16 +87,9 @@ public final class JournalWriter implements AutoCloseable {
 
     private void hand(Entry entry) {
         queue.push(entry);
-        if (health == Health.FAILED || health == Health.CLOSED) {
+        if (health.isOver()) {
             lose(queue.take());
         }
-    }
-
-    /// Runs something between two batches, on the writer's thread, which alone may maintain the
-    /// store.
-    public void between(Runnable chore) {
-        chores.add(chore);
-        bell.hurry();
     }
 
     /// Little space: takes no new calls; or enough again.
@@ -129,7 +120,7 @@ public final class JournalWriter implements AutoCloseable {
         try {
             while (!closing || !queue.isEmpty()) {
                 awaitSomething();
-                maintain();
+                taken = queue.since();
                 held.addAll(queue.take());
                 writeHeld();
             }
@@ -155,17 +146,7 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     private boolean isIdle() {
-        return queue.isEmpty() && chores.isEmpty() && !closing;
-    }
-
-    private void maintain() {
-        for (Runnable chore = chores.poll(); chore != null; chore = chores.poll()) {
-            try {
-                chore.run();
-            } catch (JournalFault broken) {
-                orAwaitRoom(broken);
-            }
-        }
+        return queue.isEmpty() && !closing;
     }
 
     private void writeHeld() {
@@ -209,12 +190,13 @@ public final class JournalWriter implements AutoCloseable {
 
     private void kept() {
         keptLast = true;
-        long took = System.nanoTime() - lastBegan;
+        long now = System.nanoTime();
+        long took = now - lastBegan;
         for (Entry entry : batched) {
             entry.kept();
             queue.written(entry);
         }
-        tally = tally.plus(batched.size(), batch.size(), took);
+        tally = tally.plus(batched.size(), batch.size(), took, now - taken);
     }
 
     /// What was not kept is written again when there is space; meanwhile it stays in memory, which

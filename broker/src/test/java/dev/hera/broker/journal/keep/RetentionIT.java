@@ -112,13 +112,13 @@ class RetentionIT {
     void aClockThatJumpsEmptiesNothing() {
         Retention retention = keeping(Duration.ofHours(10), Long.MAX_VALUE);
         Instant jumped = NOON.plus(Duration.ofDays(400));
-        retention.sweep(jumped);
+        retention.sweep(jumped, _ -> false);
         settled();
         assertEquals(CALLS, left());
-        retention.sweep(jumped);
+        retention.sweep(jumped, _ -> false);
         settled();
         assertTrue(left() >= CALLS * 9 / 10 - 1 && left() < CALLS, left() + " are left");
-        retention.sweep(NOON);
+        retention.sweep(NOON, _ -> false);
         settled();
         assertTrue(left() >= CALLS * 8 / 10 - 1, left() + " are left");
     }
@@ -127,8 +127,8 @@ class RetentionIT {
     void whatIsTooOldGoesAndWhatIsPinnedStays() {
         Retention retention = keeping(Duration.ofMinutes(95), Long.MAX_VALUE);
         writer.push(marks.pin(calls.get(1)));
-        retention.sweep(NOON);
-        retention.sweep(NOON);
+        retention.sweep(NOON, _ -> false);
+        retention.sweep(NOON, _ -> false);
         settled();
         Shelf shelf = new Shelf(store);
         assertTrue(shelf.find(calls.get(0)).isEmpty());
@@ -141,8 +141,8 @@ class RetentionIT {
     @Test
     void beyondItsBudgetTheOldestGo() {
         Retention retention = keeping(Duration.ofDays(1), 1);
-        retention.sweep(NOON);
-        retention.sweep(NOON);
+        retention.sweep(NOON, _ -> false);
+        retention.sweep(NOON, _ -> false);
         settled();
         assertTrue(left() < CALLS && left() >= CALLS * 9 / 10 - 1, left() + " are left");
     }
