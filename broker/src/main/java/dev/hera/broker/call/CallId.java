@@ -59,6 +59,13 @@ public record CallId(UUID uuid) implements Comparable<CallId> {
         return HexFormat.of().toHexDigits(mixed == 0 ? attempt : mixed);
     }
 
+    /// The id as a number, and one more: where the next call could be.
+    public CallId next() {
+        long low = uuid.getLeastSignificantBits() + 1;
+        long high = uuid.getMostSignificantBits() + (low == 0 ? 1 : 0);
+        return new CallId(new UUID(high, low));
+    }
+
     /// When the id was made, to the millisecond.
     public Instant madeAt() {
         return Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16);

@@ -5,6 +5,7 @@ import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Caller;
 import dev.hera.broker.call.Deadline;
 import dev.hera.broker.call.Outcome;
+import dev.hera.broker.journal.digest.Digest;
 import dev.hera.broker.journal.flight.FlightBoard;
 import dev.hera.broker.journal.keep.DiskRoom;
 import dev.hera.broker.journal.keep.Marks;
@@ -70,6 +71,7 @@ final class Desk implements AutoCloseable {
     private final Settlements settlements;
     private final KeyDesk keys;
     private final Keeper keeper;
+    private final Digest digest;
 
     Desk(
             JournalStore store,
@@ -86,7 +88,8 @@ final class Desk implements AutoCloseable {
         openings = new Openings(redactor);
         endings = new Endings(redactor, clock);
         Shelf shelf = new Shelf(store);
-        lookup = new Lookup(live, shelf);
+        digest = new Digest(shelf, settings.folder(), clock);
+        lookup = new Lookup(live, shelf, digest);
         marks = new Marks(store);
         board = FlightBoard.open(settings.folder().resolve("board"), FlightBoard.machineBoot());
         DiskRoom room = new DiskRoom(settings.folder(), settings.lowBytes(), settings.lowPercent());
@@ -110,6 +113,8 @@ final class Desk implements AutoCloseable {
         keys = new KeyDesk(store, lookup, clock);
         var sweeping = new Keeper.Sweeping(retention, keys.sweep(), live::containsKey);
         keeper = new Keeper(writer, room, sweeping, counts, clock);
+        writer.listen(digest::touched);
+        digest.start();
         keeper.start();
     }
 
@@ -280,6 +285,7 @@ final class Desk implements AutoCloseable {
     @Override
     public void close() {
         keeper.close();
+        digest.close();
         writer.close();
         store.close();
     }

@@ -5,6 +5,7 @@ import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Caller;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.journal.find.Finder;
+import dev.hera.broker.journal.flight.Recent;
 import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.journal.record.CallRecord;
 import dev.hera.broker.journal.record.Settlement;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
 /// [JournalFault] when the disk does not answer.
 public final class Journal implements AutoCloseable {
     private final Counts counts = new Counts();
+    private final Recent recent = new Recent();
 
     /// Null in a journal that only counts.
     private final @Nullable Desk desk;
@@ -90,6 +92,7 @@ public final class Journal implements AutoCloseable {
     public void refused(Call call, Caller caller, Outcome outcome) {
         if (desk != null) {
             desk.refused(call, caller, outcome);
+            recent.ended(call.id());
         }
     }
 
@@ -143,6 +146,14 @@ public final class Journal implements AutoCloseable {
         return desk != null && desk.settlements().delete(id);
     }
 
+    /// Removes calls, those that run as soon as they end; waits for the disk.
+    ///
+    /// @param by the operator's token id
+    /// @return how many will not be found any more
+    public int deleteAll(List<CallId> ids, String by) {
+        return desk == null ? 0 : desk.settlements().deleteAll(ids, by);
+    }
+
     /// What was done so far; empty for a journal that only counts.
     public Optional<Figures> figures() {
         return desk == null ? Optional.empty() : Optional.of(desk.figures());
@@ -160,13 +171,20 @@ public final class Journal implements AutoCloseable {
     void ended(LiveRecord record, Outcome outcome) {
         if (desk != null) {
             desk.ended(record, outcome);
+            recent.ended(record.id());
         }
     }
 
     void abandoned(LiveRecord record) {
         if (desk != null) {
             desk.abandoned(record);
+            recent.ended(record.id());
         }
+    }
+
+    /// The calls that ended lately.
+    public Recent recent() {
+        return recent;
     }
 
     /// Calls taken.

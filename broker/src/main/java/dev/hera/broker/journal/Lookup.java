@@ -1,6 +1,7 @@
 package dev.hera.broker.journal;
 
 import dev.hera.broker.call.CallId;
+import dev.hera.broker.journal.digest.Digest;
 import dev.hera.broker.journal.find.Finder;
 import dev.hera.broker.journal.find.Sources;
 import dev.hera.broker.journal.keep.Shelf;
@@ -23,11 +24,14 @@ import java.util.function.Supplier;
 final class Lookup implements KeyDesk.Records {
     private final Map<CallId, LiveRecord> live;
     private final Shelf shelf;
+    private final Digest digest;
 
     /// @param live calls whose end is not readable on the shelf yet
-    Lookup(Map<CallId, LiveRecord> live, Shelf shelf) {
+    /// @param digest of the shelf
+    Lookup(Map<CallId, LiveRecord> live, Shelf shelf, Digest digest) {
         this.live = live;
         this.shelf = shelf;
+        this.digest = digest;
     }
 
     /// What finds calls here.
@@ -35,7 +39,8 @@ final class Lookup implements KeyDesk.Records {
     /// @param standings of accepted calls that are not settled
     Finder finder(
             Set<CallId> pinned, Supplier<Map<CallId, String>> standings, InstantSource clock) {
-        return new Finder(new Sources(shelf, live::keySet, this::find, pinned, standings, clock));
+        return new Finder(
+                new Sources(shelf, digest, live::keySet, this::find, pinned, standings, clock));
     }
 
     /// Whether a call with this id was opened before and is not here any more.

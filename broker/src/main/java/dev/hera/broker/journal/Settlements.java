@@ -15,6 +15,8 @@ import dev.hera.broker.journal.write.JournalWriter;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -134,6 +136,25 @@ final class Settlements {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /// Removes calls, also those that run once they end; says how many will not be found any more.
+    int deleteAll(List<CallId> ids, String by) {
+        Settlement wish = new Settlement(Action.DELETE, clock.instant(), by, "");
+        List<Entry> removals = new ArrayList<>();
+        int unwanted = 0;
+        for (CallId id : ids) {
+            if (lookup.live(id) != null) {
+                unwanted += settle(id, wish) == Settled.DONE ? 1 : 0;
+            } else {
+                unpin(id);
+                Entry removal = retention.removal(id, () -> {});
+                writer.push(removal);
+                removals.add(removal);
+            }
+        }
+        Deadline deadline = Deadline.after(PATIENCE, System.nanoTime());
+        return unwanted + (int) removals.stream().filter(one -> one.awaitKept(deadline)).count();
     }
 
     void undelivered(CallId id) {

@@ -5,6 +5,7 @@ import dev.hera.broker.journal.record.CallRecord;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A question that a record answers with yes or no: every term holds. Immutable.
 ///
@@ -34,6 +35,14 @@ public record Filter(String text, List<Term> terms, Instant after, Instant befor
             }
         }
         return true;
+    }
+
+    /// What both find.
+    public Filter and(Filter other) {
+        List<Term> all = Stream.concat(terms.stream(), other.terms.stream()).toList();
+        Instant latest = after.isAfter(other.after) ? after : other.after;
+        Instant first = before.isBefore(other.before) ? before : other.before;
+        return new Filter((text + ' ' + other.text).strip(), all, latest, first);
     }
 
     /// The terms that need no bodies.

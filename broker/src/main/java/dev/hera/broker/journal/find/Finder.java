@@ -1,11 +1,16 @@
 package dev.hera.broker.journal.find;
 
+import dev.hera.broker.call.CallId;
+import dev.hera.broker.journal.digest.Sums;
+import dev.hera.broker.journal.filter.Beside;
+import dev.hera.broker.journal.filter.Filter;
 import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.journal.record.CallRecord;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -38,16 +43,36 @@ public final class Finder {
     ///
     /// @throws JournalFault when the disk does not answer
     public Stop each(Search search, Reach reach, Predicate<CallRecord> found) {
-        return look(new Looking(sources, search, reach, sources.shelf()::whole), reach, found);
+        return look(
+                new Looking(sources, search, reach, sources.shelf()::whole, null), reach, found);
     }
 
     /// Counts the calls, by what they are.
     ///
     /// @throws JournalFault when the disk does not answer
     public Tally count(Search search, Reach reach) {
-        Counting counting = new Counting(sources.standings().get());
-        Looking looking = new Looking(sources, search, reach, record -> record);
+        Beside beside = beside();
+        Sums sums = new Sums(beside);
+        Counting counting = new Counting(beside, sums);
+        Looking looking = new Looking(sources, search, reach, record -> record, sums);
         return counting.tally(look(looking, reach, counting::add));
+    }
+
+    /// Those of these calls that the filter finds, without the bodies that lie apart.
+    ///
+    /// @throws JournalFault when the disk does not answer
+    public List<CallRecord> those(List<CallId> ids, Filter filter) {
+        Beside beside = beside();
+        return ids.stream()
+                .map(sources.find())
+                .flatMap(Optional::stream)
+                .filter(record -> filter.matches(record, beside))
+                .toList();
+    }
+
+    /// What is known besides the records, now.
+    public Beside beside() {
+        return new Beside(sources.standings().get(), sources.pinned());
     }
 
     private Stop look(Looking looking, Reach reach, Predicate<CallRecord> found) {

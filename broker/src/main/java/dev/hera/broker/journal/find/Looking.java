@@ -1,6 +1,8 @@
 package dev.hera.broker.journal.find;
 
 import dev.hera.broker.call.CallId;
+import dev.hera.broker.journal.digest.Digest;
+import dev.hera.broker.journal.digest.Sums;
 import dev.hera.broker.journal.filter.Beside;
 import dev.hera.broker.journal.filter.Filter;
 import dev.hera.broker.journal.keep.KeptCall;
@@ -8,6 +10,7 @@ import dev.hera.broker.journal.record.CallRecord;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +30,23 @@ final class Looking {
     private final Filter heads;
     private final Filter bodies;
     private final Beside beside;
-    private final NavigableSet<CallId> running;
-    private final Walk walk;
+    private final NavigableSet<CallId> apart;
+    private final Course course;
     private final long end;
     private @Nullable CallId behind;
     private Stop.@Nullable Why why;
     private long examined;
+    private int looks;
     private int found;
 
     /// @param finish makes a record that was found what is handed out
-    Looking(Sources sources, Search search, Reach reach, UnaryOperator<CallRecord> finish) {
+    /// @param sums counts what needs no look at its record; null when calls are to be named
+    Looking(
+            Sources sources,
+            Search search,
+            Reach reach,
+            UnaryOperator<CallRecord> finish,
+            @Nullable Sums sums) {
         this.sources = sources;
         this.search = search;
         this.reach = reach;
@@ -46,8 +56,12 @@ final class Looking {
         Map<CallId, String> standings =
                 search.filter().asksStandings() ? sources.standings().get() : Map.of();
         beside = new Beside(standings, sources.pinned());
-        running = new TreeSet<>(sources.running().get());
-        walk = new Walk(sources.shelf(), search, sources.clock().instant());
+        apart = new TreeSet<>(sources.running().get());
+        Digest.View view = sources.digest().view();
+        apart.addAll(view.apart());
+        Instant now = sources.clock().instant();
+        course = new Course(sources.shelf(), search, now);
+        course.through(view, search, beside, sums, apart, now);
         end = System.nanoTime() + reach.time().toNanos();
         behind = search.behind();
     }
@@ -68,12 +82,12 @@ final class Looking {
 
     /// What a small piece of the way has to show.
     List<CallRecord> next() {
-        Stretch stretch = walk.next();
+        Stretch stretch = course.next();
         if (stretch == null) {
             why = Stop.Why.ALL;
             return List.of();
         }
-        for (CallId id : running.subSet(stretch.from(), stretch.to())) {
+        for (CallId id : apart.subSet(stretch.from(), stretch.to())) {
             stretch.calls().put(id, null);
         }
         List<CallRecord> some = new ArrayList<>();
@@ -81,14 +95,18 @@ final class Looking {
             if (isOver()) {
                 return some;
             }
+            looks++;
             behind = one.getKey();
-            examined++;
+            examined += stretch.rows() == 0 ? 1 : 0;
             CallRecord record = match(one.getKey(), one.getValue());
             if (record != null) {
                 some.add(record);
                 found++;
             }
         }
+        examined += stretch.rows();
+        behind = stretch.end() == null ? behind : stretch.end();
+        look();
         return some;
     }
 
@@ -97,14 +115,19 @@ final class Looking {
             why = Stop.Why.FOUND;
         } else if (examined >= reach.examined()) {
             why = Stop.Why.LIMIT;
-        } else if (examined % BREATH == BREATH - 1) {
-            if (reach.gone().getAsBoolean()) {
-                why = Stop.Why.GONE;
-            } else if (System.nanoTime() - end > 0) {
-                why = Stop.Why.LIMIT;
-            }
+        } else if (looks % BREATH == BREATH - 1) {
+            look();
         }
         return why != null;
+    }
+
+    /// Whether anybody waits, and at the clock.
+    private void look() {
+        if (reach.gone().getAsBoolean()) {
+            why = Stop.Why.GONE;
+        } else if (System.nanoTime() - end > 0) {
+            why = Stop.Why.LIMIT;
+        }
     }
 
     private @Nullable CallRecord match(CallId id, @Nullable KeptCall kept) {

@@ -21,4 +21,9 @@ public record Reach(int calls, long examined, Duration time, BooleanSupplier gon
     public static Reach patient(BooleanSupplier gone) {
         return new Reach(Integer.MAX_VALUE, Long.MAX_VALUE, Duration.ofDays(1), gone);
     }
+
+    /// The same for so many calls.
+    public Reach with(int most) {
+        return new Reach(most, examined, time, gone);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.hera.broker.journal.find;
 
 import dev.hera.broker.call.CallId;
+import dev.hera.broker.journal.digest.Digest;
 import dev.hera.broker.journal.keep.Shelf;
 import dev.hera.broker.journal.record.CallRecord;
 
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 
 /// Where calls are, and what is known besides; each of them for any thread.
 ///
+/// @param digest the calls on the shelf in short
 /// @param running ids of the calls whose end cannot be read from the shelf yet
 /// @param find the record of one call, also while it runs
 /// @param pinned calls that must stay
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
 ///     [dev.hera.broker.journal.filter.Beside]
 public record Sources(
         Shelf shelf,
+        Digest digest,
         Supplier<Collection<CallId>> running,
         Function<CallId, Optional<CallRecord>> find,
         Set<CallId> pinned,

@@ -1,7 +1,6 @@
 package dev.hera.broker.journal.find;
 
 import dev.hera.broker.call.CallId;
-import dev.hera.broker.journal.filter.Filter;
 import dev.hera.broker.journal.keep.KeptCall;
 import dev.hera.broker.journal.keep.Shelf;
 import dev.hera.broker.journal.record.RecordKey;
@@ -12,17 +11,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /// Goes through the calls on disk, stretch after stretch, each small enough to lie in memory; one
 /// thread.
 ///
 /// The tables are read forwards only. Backwards it takes a piece of time whose length follows how
 /// many calls the last one had, and half of it when that are too many.
-final class Walk {
-    /// Behind every id that can be.
-    private static final long FAR = 1L << 46;
-
+final class Walk implements Course.Leg {
     private static final int MOST_CALLS = 512;
     private static final int MOST_BYTES = 8 << 20;
     private static final int FEW = MOST_CALLS / 8;
@@ -37,52 +32,23 @@ final class Walk {
     private long newest;
     private boolean over;
 
+    /// @param from of the first call that may be wanted
+    /// @param to of the first one behind them
     /// @param now where looking backwards begins; there may be calls behind it
-    Walk(Shelf shelf, Search search, Instant now) {
+    Walk(Shelf shelf, Order order, CallId from, CallId to, Instant now) {
         this.shelf = shelf;
-        this.order = search.order();
-        Filter filter = search.filter();
-        CallId behind = search.behind();
-        lowest = RecordKey.at(within(filter.after()));
-        from = lowest;
-        to = RecordKey.at(within(filter.before()));
-        newest = Math.min(now.toEpochMilli(), within(filter.before()).toEpochMilli());
-        if (behind != null) {
-            goOn(behind);
-        }
-        over = Arrays.compareUnsigned(from, to) >= 0;
-        if (!over && order == Order.NEWEST_FIRST) {
+        this.order = order;
+        lowest = RecordKey.of(from, RecordKey.OPENING);
+        this.from = lowest;
+        this.to = RecordKey.of(to, RecordKey.OPENING);
+        newest = Math.min(now.toEpochMilli(), to.madeAt().toEpochMilli());
+        if (order == Order.NEWEST_FIRST) {
             skipToOldest();
         }
     }
 
-    private void goOn(CallId behind) {
-        if (order == Order.OLDEST_FIRST) {
-            from = later(from, behind(behind));
-        } else {
-            byte[] there = RecordKey.of(behind, RecordKey.OPENING);
-            to = Arrays.compareUnsigned(there, to) < 0 ? there : to;
-            newest = Math.min(newest, behind.madeAt().toEpochMilli());
-        }
-    }
-
-    /// Where the next id could be: the id as a number, and one more.
-    private static byte[] behind(CallId id) {
-        long low = id.uuid().getLeastSignificantBits() + 1;
-        long high = id.uuid().getMostSignificantBits() + (low == 0 ? 1 : 0);
-        return RecordKey.of(new CallId(new UUID(high, low)), RecordKey.OPENING);
-    }
-
     private static byte[] later(byte[] one, byte[] other) {
         return Arrays.compareUnsigned(one, other) >= 0 ? one : other;
-    }
-
-    private static Instant within(Instant time) {
-        if (time.isBefore(Instant.EPOCH)) {
-            return Instant.EPOCH;
-        }
-        Instant far = Instant.ofEpochMilli(FAR);
-        return time.isAfter(far) ? far : time;
     }
 
     /// Before the oldest call there is nothing to go through.
@@ -98,7 +64,8 @@ final class Walk {
 
     /// The next stretch; null when there is none. The last one reaches to the end of what was
     /// asked for, so that calls which only run fall into one.
-    @Nullable Stretch next() {
+    @Override
+    public @Nullable Stretch next() {
         if (over) {
             return null;
         }
@@ -108,9 +75,9 @@ final class Walk {
     private Stretch forwards() {
         Filling filling = new Filling();
         shelf.scan(from, to, filling::take);
-        byte[] end = filling.isFull() ? behind(filling.calls.lastKey()) : to;
+        byte[] end = filling.isFull() ? RecordKey.of(filling.calls.lastKey().next(), 0) : to;
         over = !filling.isFull();
-        Stretch stretch = new Stretch(RecordKey.id(from), RecordKey.id(end), filling.calls);
+        Stretch stretch = stretch(from, end, filling);
         from = end;
         return stretch;
     }
@@ -134,10 +101,14 @@ final class Walk {
         }
         over = Arrays.compareUnsigned(begin, from) <= 0;
         byte[] end = over ? lowest : begin;
-        Stretch stretch = new Stretch(RecordKey.id(end), RecordKey.id(to), filling.calls);
+        Stretch stretch = stretch(end, to, filling);
         to = begin;
         newest = millis(begin);
         return stretch;
+    }
+
+    private static Stretch stretch(byte[] begin, byte[] end, Filling filling) {
+        return new Stretch(RecordKey.id(begin), RecordKey.id(end), filling.calls, 0, null);
     }
 
     private Filling fill(byte[] begin) {

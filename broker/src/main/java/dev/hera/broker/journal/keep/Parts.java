@@ -58,8 +58,7 @@ public final class Parts {
     /// @param readable runs when it is out of sight
     public static Entry removal(CallId id, Runnable readable) {
         byte[] from = RecordKey.of(id, RecordKey.OPENING);
-        byte[] to = RecordKey.after(id);
-        return removal(from, to, readable);
+        return removal(from, RecordKey.after(id), readable).about(from, null);
     }
 
     /// Removes everything between two keys from sight.
@@ -67,12 +66,13 @@ public final class Parts {
     /// @param readable runs when it is out of sight
     static Entry removal(byte[] from, byte[] to, Runnable readable) {
         return new Entry(
-                batch -> {
-                    batch.deleteRange(Table.CALLS, from, to);
-                    batch.deleteRange(Table.BODIES, from, to);
-                },
-                2 * (from.length + to.length),
-                readable);
+                        batch -> {
+                            batch.deleteRange(Table.CALLS, from, to);
+                            batch.deleteRange(Table.BODIES, from, to);
+                        },
+                        2 * (from.length + to.length),
+                        readable)
+                .about(from, to);
     }
 
     private static KeptBody apart(KeptBody.Whole whole) {
@@ -84,16 +84,18 @@ public final class Parts {
         byte[] content = arrayOf(bytes);
         int length = bytes.limit();
         if (apart.length() == 0) {
-            return new Entry(batch -> batch.record(key, content, length), length, readable);
+            return new Entry(batch -> batch.record(key, content, length), length, readable)
+                    .about(key, null);
         }
         byte[] body = apart.toBytes();
         return new Entry(
-                batch -> {
-                    batch.put(Table.BODIES, key, body);
-                    batch.record(key, content, length);
-                },
-                length + body.length,
-                readable);
+                        batch -> {
+                            batch.put(Table.BODIES, key, body);
+                            batch.record(key, content, length);
+                        },
+                        length + body.length,
+                        readable)
+                .about(key, null);
     }
 
     /// A codec's bytes begin where their array does.

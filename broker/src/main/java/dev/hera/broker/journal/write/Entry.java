@@ -17,6 +17,8 @@ public final class Entry {
     private final Change change;
     private final int bytes;
     private final Runnable readable;
+    private byte @Nullable [] from;
+    private byte @Nullable [] to;
     private volatile State state = State.WAITING;
     private volatile @Nullable Thread waiter;
 
@@ -48,15 +50,33 @@ public final class Entry {
         this(change, bytes, () -> {});
     }
 
+    /// Says which calls it is about: the one with this key, or all up to before the other key; to
+    /// be said before it is handed over.
+    public Entry about(byte[] first, byte @Nullable [] end) {
+        from = first;
+        to = end;
+        return this;
+    }
+
+    /// Hears which calls have changed in the tables, on the writer's thread; must be quick.
+    public interface Touched {
+        /// @param to behind the last key; null for a single call
+        void touched(byte[] from, byte @Nullable [] to);
+    }
+
     /// The same with something more, in the same batch.
     public Entry with(Change more, int moreBytes) {
-        return new Entry(
-                batch -> {
-                    change.addTo(batch);
-                    more.addTo(batch);
-                },
-                bytes + moreBytes,
-                readable);
+        Entry entry =
+                new Entry(
+                        batch -> {
+                            change.addTo(batch);
+                            more.addTo(batch);
+                        },
+                        bytes + moreBytes,
+                        readable);
+        entry.from = from;
+        entry.to = to;
+        return entry;
     }
 
     int bytes() {
@@ -105,7 +125,11 @@ public final class Entry {
         }
     }
 
-    void readable() {
+    void readable(Touched heard) {
+        byte[] first = from;
+        if (first != null) {
+            heard.touched(first, to);
+        }
         readable.run();
     }
 }

@@ -42,6 +42,7 @@ public final class JournalWriter implements AutoCloseable {
     private final List<Entry> batched = new ArrayList<>();
     private final Thread thread;
     private volatile Health health = Health.WELL;
+    private volatile Entry.Touched touched = (_, _) -> {};
     private volatile boolean closing;
     private volatile @Nullable JournalFault fault;
     private volatile Tally tally = Tally.NONE;
@@ -90,6 +91,11 @@ public final class JournalWriter implements AutoCloseable {
         if (health.isOver()) {
             lose(queue.take());
         }
+    }
+
+    /// From now on hears which calls have changed, before anybody else hears that they have.
+    public void listen(Entry.Touched listener) {
+        touched = listener;
     }
 
     /// Little space: takes no new calls; or enough again.
@@ -184,7 +190,7 @@ public final class JournalWriter implements AutoCloseable {
         lastBegan = System.nanoTime();
         store.append(batch, this::kept);
         next = batch.first() + batch.count();
-        batched.forEach(Entry::readable);
+        batched.forEach(entry -> entry.readable(touched));
         batched.clear();
     }
 
@@ -206,7 +212,7 @@ public final class JournalWriter implements AutoCloseable {
         LOG.error("the journal's disk is full, calls are not recorded", full);
         if (keptLast) {
             // on the log already: the tables get it from there when the store is opened again
-            batched.forEach(Entry::readable);
+            batched.forEach(entry -> entry.readable(touched));
         } else {
             for (int i = batched.size() - 1; i >= 0; i--) {
                 held.addFirst(batched.get(i));

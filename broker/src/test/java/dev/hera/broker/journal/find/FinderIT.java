@@ -59,40 +59,9 @@ class FinderIT {
         return new Reach(calls, Long.MAX_VALUE, Duration.ofMinutes(1), () -> false);
     }
 
-    private static List<CallId> inPages(Filter filter, Order order, Reach reach) {
-        List<CallId> found = new ArrayList<>();
-        Search search = new Search(filter, order, null);
-        for (int pages = 0; pages < CALLS; pages++) {
-            Page page = stock.finder.page(search, reach);
-            page.calls().stream().map(CallRecord::id).forEach(found::add);
-            if (!page.stop().goesOn()) {
-                return found;
-            }
-            search = search.from(page.stop().behind());
-        }
-        throw new AssertionError("it never ends");
-    }
-
     @Test
     void everyFilterFindsWhatALookAtEachCallFinds() {
-        RandomFilters filters = new RandomFilters(SEED);
-        Random random = new Random(SEED);
-        int found = 0;
-        for (int i = 0; i < 120; i++) {
-            Filter filter = Stock.filter(filters.next());
-            Order order = random.nextBoolean() ? Order.NEWEST_FIRST : Order.OLDEST_FIRST;
-            List<CallId> expected = stock.expected(filter, order);
-            int size = 1 + random.nextInt(1 + expected.size());
-            Reach reach =
-                    random.nextBoolean()
-                            ? reach(size)
-                            : new Reach(size, 1_000, Duration.ofMinutes(1), () -> false);
-            assertEquals(expected, inPages(filter, order, reach), filter.text());
-            assertEquals(
-                    expected.size(),
-                    stock.finder.count(new Search(filter, order, null), reach(1 << 30)).calls());
-            found += expected.isEmpty() ? 0 : 1;
-        }
+        int found = stock.compare(new RandomFilters(SEED), 120, new Random(SEED));
         assertTrue(found > 40, "only " + found + " filters found anything");
     }
 
