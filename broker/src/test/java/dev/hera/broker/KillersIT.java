@@ -132,10 +132,14 @@ class KillersIT {
         return client.send(call, HttpResponse.BodyHandlers.ofString());
     }
 
-    private static void until(String what, BooleanSupplier holds) {
+    private String seen() {
+        return done.size() + " done, deaths " + deaths + ", " + view();
+    }
+
+    private void until(String what, BooleanSupplier holds) {
         long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (!holds.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, "in vain: " + what);
+            assertTrue(System.nanoTime() < end, () -> "in vain: " + what + ", " + seen());
             LockSupport.parkNanos(10_000_000);
         }
     }
