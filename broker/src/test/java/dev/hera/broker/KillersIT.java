@@ -102,7 +102,7 @@ class KillersIT {
         return "done";
     }
 
-    private void replace(Worker dying) {
+    private synchronized void replace(Worker dying) {
         if (dying.equals(worker.get())) {
             dying.close();
             newWorker();
