@@ -2,9 +2,6 @@ package dev.hera.broker;
 
 import dev.hera.broker.accept.Backlog;
 import dev.hera.broker.access.Gatekeeper;
-import dev.hera.broker.admin.AcceptedApi;
-import dev.hera.broker.admin.AdminApi;
-import dev.hera.broker.admin.AdminGate;
 import dev.hera.broker.call.CallIds;
 import dev.hera.broker.cluster.Cluster;
 import dev.hera.broker.cluster.Membership;
@@ -191,9 +188,6 @@ public final class Broker implements AutoCloseable {
     }
 
     private OperatorDoor internal() {
-        AdminGate gate = new AdminGate(gatekeeper);
-        AcceptedApi accepted = new AcceptedApi(gate, later.backlog(), node.id());
-        AdminApi api = overseeing.adminApi(observing::scrape);
         Operating operating =
                 new Operating(node, router, gatekeeper, overseeing, cluster, observing::scrape);
         return new OperatorDoor(
@@ -201,7 +195,10 @@ public final class Broker implements AutoCloseable {
                 node,
                 ids,
                 List.of(_ -> recalling.doorman(), links::handler),
-                List.of(api::addTo, recalling::addTo, accepted::addTo, operating::addTo),
+                List.of(
+                        overseeing.apis(observing::scrape, journal, later),
+                        recalling::addTo,
+                        operating::addTo),
                 this::ailments);
     }
 

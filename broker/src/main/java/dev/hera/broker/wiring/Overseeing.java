@@ -1,11 +1,14 @@
 package dev.hera.broker.wiring;
 
 import dev.hera.broker.access.Gatekeeper;
+import dev.hera.broker.admin.AcceptedApi;
 import dev.hera.broker.admin.AdminApi;
+import dev.hera.broker.admin.AdminGate;
 import dev.hera.broker.admin.fleet.FleetApi;
 import dev.hera.broker.admin.fleet.LinkFacts;
 import dev.hera.broker.admin.fleet.Neighbours;
 import dev.hera.broker.admin.fleet.Past;
+import dev.hera.broker.journal.Journal;
 import dev.hera.broker.link.LinkEvents;
 import dev.hera.broker.link.LinkServer;
 import dev.hera.broker.link.LinkView;
@@ -17,6 +20,8 @@ import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
 import dev.hera.wire.codec.BrokerNodeCodec;
 
+import io.javalin.config.RoutesConfig;
+
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -62,9 +68,18 @@ public final class Overseeing implements AutoCloseable {
         return nodes;
     }
 
-    /// What operators are shown of this broker, now and of earlier.
-    public AdminApi adminApi(UnaryOperator<String> metrics) {
-        return new AdminApi(gatekeeper, router, known::brokers, node, past, metrics);
+    /// What operators are shown of this broker, now and of earlier, and of calls.
+    public Consumer<RoutesConfig> apis(
+            UnaryOperator<String> metrics, Journal journal, LaterCalls later) {
+        AdminApi api = new AdminApi(gatekeeper, router, known::brokers, node, past, metrics);
+        Finding finding = new Finding(gatekeeper, node, journal, later, neighbours);
+        AdminGate gate = new AdminGate(gatekeeper);
+        AcceptedApi accepted = new AcceptedApi(gate, later.backlog(), node.id());
+        return routes -> {
+            api.addTo(routes);
+            accepted.addTo(routes);
+            finding.addTo(routes);
+        };
     }
 
     /// Shows these links from now on.

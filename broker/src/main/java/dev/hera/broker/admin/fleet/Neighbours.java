@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /// The other brokers, all asked the same at once; blocks the thread that asks for three seconds at
@@ -33,10 +34,10 @@ import java.util.random.RandomGenerator;
 /// comes back unsigned is no answer.
 public final class Neighbours implements AutoCloseable {
     /// The header with a question's token id, nonce and signature.
-    static final String ASKED = "Hera-Peer";
+    public static final String ASKED = "Hera-Peer";
 
     /// The header with an answer's signature.
-    static final String ANSWERED = "Hera-Peer-Proof";
+    public static final String ANSWERED = "Hera-Peer-Proof";
 
     private static final Logger LOG = LoggerFactory.getLogger(Neighbours.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -67,13 +68,18 @@ public final class Neighbours implements AutoCloseable {
     }
 
     /// What each of them answers, by its id; a missing node for one that does not.
-    Map<String, JsonNode> ask(String question, Pass pass) {
+    public Map<String, JsonNode> ask(String question, Pass pass) {
+        return each(_ -> question, pass);
+    }
+
+    /// The same, with a question for each of them by its id.
+    public Map<String, JsonNode> each(UnaryOperator<String> question, Pass pass) {
         Map<String, Asked> asked = new TreeMap<>();
         brokers.get()
                 .forEach(
                         (id, broker) -> {
                             if (!id.equals(self)) {
-                                asked.put(id, ask(broker, question, pass));
+                                asked.put(id, ask(broker, question.apply(id), pass));
                             }
                         });
         long end = System.nanoTime() + PATIENCE.toNanos();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// The broker that a command asks, and the token that it shows.
 ///
@@ -68,6 +71,35 @@ public final class BrokerOption {
         }
     }
 
+    /// Shows each line of an answer that comes bit by bit, as JSON, until it ends.
+    ///
+    /// @throws Failure when there is no broker, no good token, or no such thing
+    public void lines(String path, Consumer<JsonNode> shown) {
+        HttpRequest question =
+                HttpRequest.newBuilder(uri(path))
+                        .header("Authorization", "Bearer " + token())
+                        .build();
+        ObjectMapper json = new ObjectMapper();
+        try (HttpClient client = client()) {
+            HttpResponse<Stream<String>> answer = client.send(question, BodyHandlers.ofLines());
+            if (answer.statusCode() / 100 != 2) {
+                throw refused(answer.statusCode(), path);
+            }
+            try (Stream<String> lines = answer.body()) {
+                for (String line : (Iterable<String>) lines::iterator) {
+                    shown.accept(json.readTree(line));
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw new Failure("%s answered no JSON to %s".formatted(broker, path));
+        } catch (IOException | UncheckedIOException e) {
+            throw new Failure("the broker at %s went away: %s".formatted(broker, e.toString()));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new Failure("interrupted");
+        }
+    }
+
     private static HttpRequest.BodyPublisher body(String json) {
         return json.isEmpty()
                 ? HttpRequest.BodyPublishers.noBody()
@@ -85,14 +117,18 @@ public final class BrokerOption {
         if (answer.statusCode() / 100 == 2) {
             return new ObjectMapper().readTree(answer.body());
         }
+        throw refused(answer.statusCode(), path);
+    }
+
+    private Failure refused(int status, String path) {
         String why =
-                switch (answer.statusCode()) {
+                switch (status) {
                     case 401 -> "the token is not good (--token-file)";
                     case 403 -> "the token may not do this";
                     case 404 -> "there is no " + path;
-                    default -> "it answered " + answer.statusCode();
+                    default -> "it answered " + status;
                 };
-        throw new Failure(broker + ": " + why);
+        return new Failure(broker + ": " + why);
     }
 
     private URI uri(String path) {
