@@ -81,7 +81,7 @@ class KillersIT {
         assertEquals(KILLERS, deaths.size(), "void: a killer was never delivered");
         deaths.forEach((killer, count) -> assertTrue(count <= 2, killer + " killed " + count));
         assertEquals(0, view().parked());
-        Map<CallId, String> named = hera.running().getFirst().backlog().standings();
+        Map<CallId, String> named = hera.running().getFirst().backlog().givenUp();
         assertEquals(KILLERS, named.size(), named.toString());
         assertEquals(Set.of("quarantined"), Set.copyOf(named.values()));
         HttpResponse<String> again = post("killer 0");

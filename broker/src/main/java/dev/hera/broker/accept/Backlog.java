@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -195,20 +196,17 @@ public final class Backlog implements AutoCloseable {
                                         .toList());
     }
 
-    /// Where each call stands, in the words of filters: what waits is `accepted`.
-    public Map<CallId, String> standings() {
-        Map<CallId, String> standings = new HashMap<>();
+    /// What a record cannot say of a call that is not settled: `parked` or `quarantined`, by id;
+    /// those that wait or are with a worker are not in it.
+    public Map<CallId, String> givenUp() {
+        Map<CallId, String> all = new HashMap<>();
         for (Conveyor conveyor : conveyors.values()) {
-            for (Held held : conveyor.oldest(Integer.MAX_VALUE)) {
-                boolean waits = held.progress().standing() == Progress.Standing.PENDING;
-                standings.put(held.ticket().id(), waits ? "accepted" : "delivering");
-            }
             for (Held held : conveyor.givenUp(_ -> true)) {
-                boolean parked = held.progress().standing() == Progress.Standing.PARKED;
-                standings.put(held.ticket().id(), parked ? "parked" : "quarantined");
+                String standing = held.progress().standing().name().toLowerCase(Locale.ROOT);
+                all.put(held.ticket().id(), standing);
             }
         }
-        return standings;
+        return all;
     }
 
     /// Whether calls of this endpoint came since the start, or it has a shadow.

@@ -89,7 +89,7 @@ final class Desk implements AutoCloseable {
         endings = new Endings(redactor, clock);
         Shelf shelf = new Shelf(store);
         digest = new Digest(shelf, settings.folder(), clock);
-        lookup = new Lookup(live, shelf, digest);
+        lookup = new Lookup(live, shelf, digest, clock.instant());
         marks = new Marks(store);
         board = FlightBoard.open(settings.folder().resolve("board"), FlightBoard.machineBoot());
         DiskRoom room = new DiskRoom(settings.folder(), settings.lowBytes(), settings.lowPercent());
@@ -162,9 +162,6 @@ final class Desk implements AutoCloseable {
             return unkept(journal, mode, endpoint);
         }
         boolean again = call.goesOn();
-        if (!again && lookup.isKept(call.id())) {
-            return twice(call);
-        }
         Optional<CallRecord> known = again ? lookup.find(call.id()) : Optional.empty();
         Opening opening =
                 known.isPresent()
@@ -174,6 +171,9 @@ final class Desk implements AutoCloseable {
         if (!record.takesPlace(live, call)) {
             record.written();
             return again ? new Recording(journal, null) : twice(call);
+        }
+        if (!again && lookup.isTwice(record)) {
+            return twice(call);
         }
         if (known.isPresent()) {
             Ending before = known.get().ending();
@@ -205,7 +205,7 @@ final class Desk implements AutoCloseable {
             writer.push(entry);
         }
         if (said != null) {
-            // a call that nobody wants keeps its tombstone until it is gone
+            // one that nobody wants keeps its tombstone until it is gone
             record.settle(said);
             if (said.action() == Settlement.Action.PROCESSED) {
                 Entry settled = Parts.settlement(record.id(), said);
@@ -225,17 +225,17 @@ final class Desk implements AutoCloseable {
     }
 
     void refused(Call call, Caller caller, Outcome outcome) {
-        if (writer.takesCalls()) {
-            LiveRecord record = new LiveRecord(openings.of(call, caller), List.of(), board);
-            if (live.putIfAbsent(call.id(), record) == null) {
-                begin(record, null);
-                ended(record, outcome);
-                var _ = record.awaitKept(Deadline.after(NOTED, System.nanoTime()));
-            } else {
-                record.written();
-            }
-        } else {
+        if (!writer.takesCalls()) {
             counts.unrecorded.increment();
+            return;
+        }
+        LiveRecord record = new LiveRecord(openings.of(call, caller), List.of(), board);
+        if (live.putIfAbsent(call.id(), record) == null) {
+            begin(record, null);
+            ended(record, outcome);
+            var _ = record.awaitKept(Deadline.after(NOTED, System.nanoTime()));
+        } else {
+            record.written();
         }
     }
 
@@ -253,7 +253,7 @@ final class Desk implements AutoCloseable {
         Runnable written =
                 () -> {
                     record.written();
-                    live.remove(id, record);
+                    lookup.shelved(record);
                 };
         record.end(ending, status);
         writer.pushUnhurried(

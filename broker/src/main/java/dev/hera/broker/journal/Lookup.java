@@ -14,6 +14,7 @@ import dev.hera.broker.journal.redact.Endings;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +27,14 @@ final class Lookup implements KeyDesk.Records {
     private final Shelf shelf;
     private final Digest digest;
 
+    /// When the newest call was made that is not under way any more, in milliseconds; at the start,
+    /// no call of an earlier process is newer.
+    private volatile long newest;
+
     /// @param live calls whose end is not readable on the shelf yet
     /// @param digest of the shelf
-    Lookup(Map<CallId, LiveRecord> live, Shelf shelf, Digest digest) {
+    Lookup(Map<CallId, LiveRecord> live, Shelf shelf, Digest digest, Instant start) {
+        this.newest = start.toEpochMilli();
         this.live = live;
         this.shelf = shelf;
         this.digest = digest;
@@ -43,9 +49,27 @@ final class Lookup implements KeyDesk.Records {
                 new Sources(shelf, digest, live::keySet, this::find, pinned, standings, clock));
     }
 
-    /// Whether a call with this id was opened before and is not here any more.
-    boolean isKept(CallId id) {
-        return shelf.has(id, RecordKey.OPENING);
+    /// Whether a call that has just taken its place had it before, and is on the shelf: it gives
+    /// the place back then. Looks at the disk only when some call of its millisecond, or of a
+    /// later one, is not under way any more.
+    boolean isTwice(LiveRecord record) {
+        boolean twice = true;
+        try {
+            CallId id = record.id();
+            twice = id.madeAt().toEpochMilli() <= newest && shelf.has(id, RecordKey.OPENING);
+        } finally {
+            if (twice) {
+                record.written();
+                live.remove(record.id(), record);
+            }
+        }
+        return twice;
+    }
+
+    /// Everything about the call can be read from the tables; the writer's thread.
+    void shelved(LiveRecord record) {
+        newest = Math.max(newest, record.id().madeAt().toEpochMilli());
+        live.remove(record.id(), record);
     }
 
     @Nullable LiveRecord live(CallId id) {
