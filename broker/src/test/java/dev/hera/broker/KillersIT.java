@@ -94,7 +94,7 @@ class KillersIT {
         String body = new String(call.bytes(), StandardCharsets.UTF_8);
         if (body.startsWith("killer")) {
             deaths.merge(body, 1, Integer::sum);
-            Worker dying = worker.get();
+            Worker dying = current();
             Thread.ofVirtual().start(() -> replace(dying));
             boolean _ = never.await(30, TimeUnit.SECONDS);
         }
@@ -107,6 +107,11 @@ class KillersIT {
             dying.close();
             newWorker();
         }
+    }
+
+    /// A worker has its first calls before its start has returned: they wait here for that.
+    private synchronized Worker current() {
+        return worker.get();
     }
 
     private synchronized void newWorker() {
