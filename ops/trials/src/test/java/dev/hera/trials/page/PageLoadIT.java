@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -70,7 +69,7 @@ class PageLoadIT {
             }
             String token = Platform.read(data.resolve("tokens/admin")).strip();
             await(LINKED, "all places", () -> places(caller, token) >= (long) size[0] * size[1]);
-            say("places: %d", places(caller, token));
+            say("places: %d".formatted(places(caller, token)));
             try (Chromium chromium = Chromium.start();
                     Window window = Window.open(chromium, platform)) {
                 firstPaint(window);
@@ -102,10 +101,11 @@ class PageLoadIT {
             page.reload();
             page.waitForFunction("() => window.firstRow");
             say(
-                    "visit %d: first paint %.0f ms, first row on the screen %.0f ms",
-                    visit,
-                    number(page.evaluate(PAINT)),
-                    number(page.evaluate("() => window.firstRow")));
+                    "visit %d: first paint %.0f ms, first row on the screen %.0f ms"
+                            .formatted(
+                                    visit,
+                                    number(page.evaluate(PAINT)),
+                                    number(page.evaluate("() => window.firstRow"))));
         }
     }
 
@@ -130,7 +130,8 @@ class PageLoadIT {
             for (int i = 0; i < UPDATES; i++) {
                 nextUpdate(window);
             }
-            say("update, %s: %.1f ms", open, 1_000 * (tasks(session) - before) / UPDATES);
+            double spent = 1_000 * (tasks(session) - before) / UPDATES;
+            say("update, %s: %.1f ms".formatted(open, spent));
         }
     }
 
@@ -157,12 +158,13 @@ class PageLoadIT {
             double cpu = (cpu(platform) - before) / BLOCK.toSeconds();
             Arrays.sort(took);
             say(
-                    "%s: broker %.1f %% of a core; %d calls, p50 %.2f ms, p99 %.2f ms",
-                    looks ? LOOKS + " looks a second" : "nobody looks",
-                    100 * cpu,
-                    took.length,
-                    took[took.length / 2] / 1e6,
-                    took[took.length * 99 / 100] / 1e6);
+                    "%s: broker %.1f %% of a core; %d calls, p50 %.2f ms, p99 %.2f ms"
+                            .formatted(
+                                    looks ? LOOKS + " looks a second" : "nobody looks",
+                                    100 * cpu,
+                                    took.length,
+                                    took[took.length / 2] / 1e6,
+                                    took[took.length * 99 / 100] / 1e6));
         }
     }
 
@@ -226,7 +228,7 @@ class PageLoadIT {
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
     }
 
-    private static void say(String format, Object... figures) {
-        System.out.println(String.format(Locale.ROOT, format, figures));
+    private static void say(String figures) {
+        System.out.println(figures);
     }
 }
