@@ -45,7 +45,7 @@ import java.util.TreeSet;
 /// JSON Schema, and real calls held against it.
 class OpenApiIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static HttpClient client;
     private static LocalPlatform hera;
     private static Worker worker;
     private static JsonNode document;
@@ -78,6 +78,7 @@ class OpenApiIT {
 
     @BeforeAll
     static void start(@TempDir Path data) throws Exception {
+        client = HttpClient.newHttpClient();
         hera = new LocalPlatform.Opener().start(1, data);
         worker =
                 Worker.named("described")
@@ -97,7 +98,7 @@ class OpenApiIT {
     static void stop() {
         worker.close();
         hera.close();
-        CLIENT.close();
+        client.close();
     }
 
     private static URI operators(String path) {
@@ -115,7 +116,7 @@ class OpenApiIT {
 
     private static HttpResponse<String> send(HttpRequest.Builder call) throws Exception {
         call.header("Authorization", "Bearer " + hera.token());
-        return CLIENT.send(call.build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(call.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> post(String method, String path, String json)
@@ -156,7 +157,7 @@ class OpenApiIT {
         assertTrue(paths.containsAll(Set.of("/0/files/{rest}", "/0/leads", "/rpc")));
         assertTrue(read.getOpenAPI().getComponents().getSecuritySchemes().containsKey("bearer"));
         HttpRequest bare = HttpRequest.newBuilder(operators("/_hera/api/openapi.json")).build();
-        assertEquals(401, CLIENT.send(bare, HttpResponse.BodyHandlers.ofString()).statusCode());
+        assertEquals(401, client.send(bare, HttpResponse.BodyHandlers.ofString()).statusCode());
     }
 
     @Test
@@ -185,7 +186,7 @@ class OpenApiIT {
 
     @Test
     void whatIsSentAndAnsweredFitsTheSchemas() throws Exception {
-        String put = "/paths/~10~1books~1{number}/put";
+        String put = "/paths/~10~1books~1{id}/put";
         String book = "{\"title\":\"a\",\"leaves\":[{\"number\":1,\"next\":{\"number\":2}}]}";
         String body = "/requestBody/content/application~1json/schema";
         String answer = "/responses/200/content/application~1json/schema";
@@ -193,7 +194,7 @@ class OpenApiIT {
         misfits(put + body, "{\"title\":7}");
         fits(put + answer, post("PUT", "/0/books/7", book).body());
         URI at = hera.brokers().getFirst().resolve("/0/books/7");
-        fits("/paths/~10~1books~1{number}/get" + answer, send(HttpRequest.newBuilder(at)).body());
+        fits("/paths/~10~1books~1{id}/get" + answer, send(HttpRequest.newBuilder(at)).body());
         String problem = "/components/responses/Problem/content/application~1problem+json/schema";
         URI nowhere = hera.brokers().getFirst().resolve("/9/nowhere");
         fits(problem, send(HttpRequest.newBuilder(nowhere)).body());
@@ -219,12 +220,12 @@ class OpenApiIT {
 
     @Test
     void paramsSummaryAndPromisesAreThere() {
-        JsonNode get = document.at("/paths/~10~1books~1{number}/get");
+        JsonNode get = document.at("/paths/~10~1books~1{id}/get");
         assertEquals("one book", get.path("summary").asText());
-        assertEquals("number path integer true", parameter(get.at("/parameters/0")));
+        assertEquals("id path integer true", parameter(get.at("/parameters/0")));
         assertEquals("full query boolean false", parameter(get.at("/parameters/1")));
-        JsonNode delete = document.at("/paths/~10~1books~1{number}/delete");
-        assertEquals("number path string true", parameter(delete.at("/parameters/0")));
+        JsonNode delete = document.at("/paths/~10~1books~1{id}/delete");
+        assertEquals("id path string true", parameter(delete.at("/parameters/0")));
         assertTrue(document.at("/paths/~10~1leads/post/x-hera/accept").asBoolean());
         assertTrue(document.at("/paths/~10~1leads/post/responses/202").isObject());
         assertTrue(document.at("/paths/~10~1files~1{rest}/get/x-hera/idempotent").asBoolean());
@@ -243,7 +244,7 @@ class OpenApiIT {
     void thePageLoadsNothingButItself() throws Exception {
         for (String path : List.of("openapi", "openapi.css", "openapi.js")) {
             HttpRequest call = HttpRequest.newBuilder(operators("/_hera/admin/" + path)).build();
-            HttpResponse<String> answer = CLIENT.send(call, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(call, HttpResponse.BodyHandlers.ofString());
             assertEquals(200, answer.statusCode(), path);
             String policy = answer.headers().firstValue("Content-Security-Policy").orElse("");
             assertTrue(policy.startsWith("default-src 'none';"), policy);

@@ -39,19 +39,20 @@ import java.util.regex.Pattern;
 /// What the journal says of calls that workers made: whose they are, and why a chain ended.
 class RemoteRecordsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Pattern WAITED =
             Pattern.compile(
                     "the worker did not answer in time:"
                             + " call ([0-9a-f-]{36}), which it had made, had not ended");
-    private static final CountDownLatch HELD = new CountDownLatch(1);
+    private static CountDownLatch held;
     private static final BlockingQueue<UUID> SLEEPING = new LinkedBlockingQueue<>();
     private static final List<Worker> WORKERS = new ArrayList<>();
+    private static HttpClient client;
     private static LocalPlatform hera;
 
     @BeforeAll
     static void start(@TempDir Path data) {
+        held = new CountDownLatch(1);
+        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         hera = new LocalPlatform.Opener().start(2, data);
         work(
                 Worker.named("a")
@@ -83,10 +84,11 @@ class RemoteRecordsIT {
 
     @AfterAll
     static void stop() {
-        HELD.countDown();
+        held.countDown();
         WORKERS.forEach(Worker::close);
+        WORKERS.clear();
         hera.close();
-        CLIENT.close();
+        client.close();
     }
 
     private static Object told(RemoteAnswer answer) {
@@ -101,7 +103,7 @@ class RemoteRecordsIT {
 
     private static Object sleeps(Context call) throws InterruptedException {
         SLEEPING.add(call.uuid());
-        return HELD.await(60, TimeUnit.SECONDS);
+        return held.await(60, TimeUnit.SECONDS);
     }
 
     /// Takes its call back as soon as it is under way, and says which that was.
@@ -122,7 +124,7 @@ class RemoteRecordsIT {
         for (int i = 0; i < headers.length; i += 2) {
             call.header(headers[i], headers[i + 1]);
         }
-        return CLIENT.send(call.build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(call.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /// The whole record, asked of the broker that does not have it, once the call has ended.

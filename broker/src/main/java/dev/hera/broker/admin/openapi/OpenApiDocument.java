@@ -8,6 +8,7 @@ import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,7 +16,8 @@ import java.util.Set;
 /// Every endpoint that this broker knows, as an OpenAPI 3.1 document. One object a document.
 ///
 /// What a worker does not announce is not invented: such a body is any JSON. Two methods of one
-/// path may name its segments differently, which OpenAPI forbids: the first one's names stand.
+/// path may name its segments differently, which OpenAPI forbids: the names of the one that comes
+/// first in the alphabet stand.
 public final class OpenApiDocument {
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
@@ -43,7 +45,9 @@ public final class OpenApiDocument {
         OpenApiDocument made = new OpenApiDocument(version);
         view.endpoints().stream()
                 .filter(served -> served.role() == Frame.Role.LIVE)
-                .forEach(served -> made.add(served.endpoint()));
+                .map(RouterView.Served::endpoint)
+                .sorted(Comparator.comparing(Endpoint::name))
+                .forEach(made::add);
         if (!made.rpc.isEmpty()) {
             ObjectNode item = made.paths.putObject("/rpc");
             new RpcOperation(made.components).write(item.putObject("post"), made.rpc);
