@@ -201,7 +201,8 @@ public final class FindBench {
     private void digestAll() {
         long cpu = cpu();
         long began = System.nanoTime();
-        digest.follow(writer);
+        writer.listen(digest::touched);
+        digest.start();
         while (digest.view().behind().madeAt().isBefore(NOW)) {
             Thread.onSpinWait();
         }
