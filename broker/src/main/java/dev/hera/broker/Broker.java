@@ -8,7 +8,6 @@ import dev.hera.broker.cluster.Membership;
 import dev.hera.broker.cluster.Policies;
 import dev.hera.broker.dispatch.Dispatcher;
 import dev.hera.broker.door.CallerDoor;
-import dev.hera.broker.door.FreePort;
 import dev.hera.broker.door.OperatorDoor;
 import dev.hera.broker.journal.Journal;
 import dev.hera.broker.journal.log.JournalFault;
@@ -22,6 +21,7 @@ import dev.hera.broker.route.RouterSettings;
 import dev.hera.broker.route.RouterView;
 import dev.hera.broker.setting.Settings;
 import dev.hera.broker.wiring.Announcements;
+import dev.hera.broker.wiring.Identity;
 import dev.hera.broker.wiring.Journals;
 import dev.hera.broker.wiring.Known;
 import dev.hera.broker.wiring.LaterCalls;
@@ -29,10 +29,10 @@ import dev.hera.broker.wiring.Observing;
 import dev.hera.broker.wiring.Operating;
 import dev.hera.broker.wiring.Overseeing;
 import dev.hera.broker.wiring.Recalling;
+import dev.hera.broker.wiring.Replaying;
 import dev.hera.broker.wiring.Settles;
 import dev.hera.broker.wiring.Settling;
 import dev.hera.wire.BrokerNode;
-import dev.hera.wire.WireVersion;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +44,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -88,6 +87,7 @@ public final class Broker implements AutoCloseable {
     private final Policies policies;
     private final LinkServer links;
     private final Recalling recalling;
+    private final Replaying replaying;
     private final CallerDoor door;
     private final RemoteCalls remote;
     private final Membership membership;
@@ -98,7 +98,7 @@ public final class Broker implements AutoCloseable {
         this.settings = settings;
         this.broken = broken;
         try {
-            node = node(settings, clock);
+            node = Identity.of(settings, VERSION, clock);
             ids = new CallIds(node.id(), clock);
             observing = keep(new Observing(settings, VERSION, this::view));
             journal = keep(Journals.open(settings, clock, this::failed));
@@ -120,6 +120,7 @@ public final class Broker implements AutoCloseable {
             door =
                     new CallerDoor(
                             settings, node, dispatcher, ids, recalling.fronts(), this::ailments);
+            replaying = keep(new Replaying(settings, gatekeeper, journal, dispatcher, router, ids));
             links.start();
             keep(internal()).start();
             keep(door).start();
@@ -148,6 +149,7 @@ public final class Broker implements AutoCloseable {
         Broker broker = new Broker(settings, broken);
         broker.settling = new Settling(broker::isServed, SETTLE);
         broker.phase = "ready";
+        broker.replaying.start();
         LOG.info("broker {} is ready: {}", broker.node.id(), broker.node);
         return broker;
     }
@@ -155,18 +157,6 @@ public final class Broker implements AutoCloseable {
     private <T extends AutoCloseable> T keep(T room) {
         opened.push(room);
         return room;
-    }
-
-    private static BrokerNode node(Settings settings, InstantSource clock) {
-        return new BrokerNode(
-                settings.text("id"),
-                settings.text("host"),
-                FreePort.or(settings.number("http.port")),
-                FreePort.or(settings.number("link.port")),
-                List.of("http/1.1", WireVersion.SUBPROTOCOL),
-                VERSION,
-                UUID.randomUUID(),
-                clock.instant());
     }
 
     private LinkServer links(Router table) {
@@ -198,7 +188,8 @@ public final class Broker implements AutoCloseable {
                 List.of(
                         overseeing.apis(observing::scrape, journal, later),
                         recalling::addTo,
-                        operating::addTo),
+                        operating::addTo,
+                        replaying::addTo),
                 this::ailments);
     }
 
@@ -213,6 +204,7 @@ public final class Broker implements AutoCloseable {
     private void observe() {
         observing.journal(journal);
         later.gauges(observing);
+        replaying.gauges(observing);
         observing.links(links);
         observing.gauge("hera.calls.in.flight", "calls being served", this::inFlight);
         observing.gauge(
@@ -273,6 +265,7 @@ public final class Broker implements AutoCloseable {
         long began = System.nanoTime();
         membership.leave();
         later.rest();
+        replaying.close();
         links.lameDuck(COME_BACK);
         long grace = began + GRACE.toNanos();
         long end = began + settings.seconds("drain.seconds").toNanos();

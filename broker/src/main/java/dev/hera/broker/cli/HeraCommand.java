@@ -4,6 +4,7 @@ import dev.hera.broker.cli.calls.CallsCommand;
 import dev.hera.broker.cli.keys.TokenCommand;
 import dev.hera.broker.cli.keys.WorkerSecretCommand;
 import dev.hera.broker.cli.proxy.HaproxySyncCommand;
+import dev.hera.broker.cli.replay.ReplayCommand;
 import dev.hera.broker.cli.terminal.Failure;
 import dev.hera.broker.cli.up.UpCommand;
 import dev.hera.broker.cluster.ClusterUnwell;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
             CallsCommand.class,
             AcceptedCommand.class,
             WorkersCommand.class,
-            DrainCommand.class
+            DrainCommand.class,
+            ReplayCommand.class
         },
         footer = {"", "`hera COMMAND --help` tells more about a command."})
 public final class HeraCommand implements Runnable {

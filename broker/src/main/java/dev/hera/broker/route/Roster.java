@@ -1,6 +1,8 @@
 package dev.hera.broker.route;
 
 import dev.hera.broker.route.RoutingTable.RowKey;
+import dev.hera.broker.route.aim.Aim;
+import dev.hera.broker.route.aim.Spare;
 import dev.hera.broker.route.prefer.Preference;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
@@ -45,6 +47,27 @@ final class Roster {
 
     List<Worker> workers() {
         return List.copyOf(workers.values());
+    }
+
+    /// What the workers of these endpoints that are aimed at could take besides what they run.
+    Spare spare(Set<String> endpoints, Aim aim) {
+        Spare spare = Spare.NONE;
+        Set<Worker> seen = new HashSet<>();
+        for (Row row : table.rows().values()) {
+            if (!endpoints.contains(row.endpoint().name())) {
+                continue;
+            }
+            for (Seat seat : row.seats()) {
+                Worker worker = seat.worker();
+                boolean able = aim.means(worker.hello(), worker.id()) && worker.skip().isSoft();
+                if (able && seen.add(worker)) {
+                    Worker.Report report = worker.report();
+                    double cpu = report == null ? 0 : report.cpu();
+                    spare = spare.and(worker.slots(), worker.own() + worker.others(), cpu);
+                }
+            }
+        }
+        return spare;
     }
 
     /// A worker is linked; one of the same id that was there before is gone.

@@ -1,5 +1,6 @@
 package dev.hera.broker.route;
 
+import dev.hera.broker.route.aim.Aim;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
 

@@ -1,12 +1,15 @@
 package dev.hera.broker.route;
 
 import dev.hera.broker.call.Call;
+import dev.hera.broker.route.aim.Aim;
+import dev.hera.broker.route.aim.Spare;
 import dev.hera.broker.route.prefer.Preference;
 import dev.hera.broker.route.rank.Decision;
 import dev.hera.broker.route.rank.Explanation;
 import dev.hera.broker.route.rank.Odds;
 import dev.hera.broker.route.rank.Ranking;
 import dev.hera.broker.route.rank.Ranking.Strategy;
+import dev.hera.broker.route.rank.Skip;
 import dev.hera.broker.route.rank.Weighing;
 import dev.hera.broker.route.watch.Fault;
 import dev.hera.wire.Endpoint;
@@ -15,6 +18,7 @@ import dev.hera.wire.Load;
 import dev.hera.wire.Vitals;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -130,9 +134,39 @@ public final class Router {
         return worker == null ? role : Optional.of(new Aim(worker.hello().role(), "", worker.id()));
     }
 
+    /// What those who are aimed at promise; empty when none of their role ever announced it.
+    ///
+    /// @param name as announced
+    public Optional<Endpoint> endpoint(String name, Aim aim) {
+        return RoutingTable.shape(name) instanceof RoutingTable.Shape.Of(String shape)
+                ? Optional.ofNullable(
+                                roster.table().row(new RoutingTable.RowKey(shape, aim.role())))
+                        .map(Row::endpoint)
+                : Optional.empty();
+    }
+
+    /// Live workers that take calls of this endpoint now, at most so many, in the order of their
+    /// ids.
+    ///
+    /// @param name as announced
+    public List<Aim> able(String name, int most) {
+        if (!(RoutingTable.shape(name) instanceof RoutingTable.Shape.Of(String shape))) {
+            return List.of();
+        }
+        Row row = roster.table().row(new RoutingTable.RowKey(shape, Frame.Role.LIVE));
+        return (row == null ? List.<Seat>of() : row.seats())
+                .stream()
+                        .map(Seat::worker)
+                        .filter(worker -> worker.skip() == Skip.NONE)
+                        .map(worker -> new Aim(Frame.Role.LIVE, "", worker.id()))
+                        .sorted(Comparator.comparing(Aim::worker))
+                        .limit(most)
+                        .toList();
+    }
+
     /// What those who are aimed at could take besides what they run.
     public Spare spare(Set<String> endpoints, Aim aim) {
-        return Spare.of(roster.table(), endpoints, aim);
+        return roster.spare(endpoints, aim);
     }
 
     /// A seat for the call, counted as taken until the lease is settled.

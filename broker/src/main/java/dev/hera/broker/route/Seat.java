@@ -142,7 +142,7 @@ final class Seat {
 
     /// What keeps it from a call on this way now.
     Skip skip(Route route, long now) {
-        return route.aim().means(worker) ? skip(now) : Skip.OTHER;
+        return route.aim().means(worker.hello(), worker.id()) ? skip(now) : Skip.OTHER;
     }
 
     /// What keeps it from any call now.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hera.broker.call.Refusal;
+import dev.hera.broker.route.aim.Aim;
 import dev.hera.broker.route.prefer.Preference;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;

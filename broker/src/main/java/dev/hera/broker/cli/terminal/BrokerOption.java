@@ -83,7 +83,7 @@ public final class BrokerOption {
         try (HttpClient client = client()) {
             HttpResponse<Stream<String>> answer = client.send(question, BodyHandlers.ofLines());
             if (answer.statusCode() / 100 != 2) {
-                throw refused(answer.statusCode(), path);
+                throw refused(answer.statusCode(), "", path);
             }
             try (Stream<String> lines = answer.body()) {
                 for (String line : (Iterable<String>) lines::iterator) {
@@ -117,18 +117,29 @@ public final class BrokerOption {
         if (answer.statusCode() / 100 == 2) {
             return new ObjectMapper().readTree(answer.body());
         }
-        throw refused(answer.statusCode(), path);
+        throw refused(answer.statusCode(), answer.body(), path);
     }
 
-    private Failure refused(int status, String path) {
+    private Failure refused(int status, String body, String path) {
         String why =
                 switch (status) {
                     case 401 -> "the token is not good (--token-file)";
                     case 403 -> "the token may not do this";
                     case 404 -> "there is no " + path;
+                    case 400, 409 -> detail(status, body);
                     default -> "it answered " + status;
                 };
         return new Failure(broker + ": " + why);
+    }
+
+    /// What the broker says is wrong with the question.
+    private static String detail(int status, String body) {
+        try {
+            String said = new ObjectMapper().readTree(body).path("detail").asText();
+            return said.isEmpty() ? "it answered " + status : said;
+        } catch (JsonProcessingException _) {
+            return "it answered " + status;
+        }
     }
 
     private URI uri(String path) {

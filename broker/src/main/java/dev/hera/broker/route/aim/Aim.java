@@ -1,4 +1,4 @@
-package dev.hera.broker.route;
+package dev.hera.broker.route.aim;
 
 import dev.hera.wire.Frame;
 
@@ -19,7 +19,7 @@ public record Aim(Frame.Role role, String service, String worker) {
     }
 
     /// A role by its word; empty when it is none that calls may be aimed at.
-    static Optional<Aim> role(String word) {
+    public static Optional<Aim> role(String word) {
         return switch (word) {
             case "live" -> Optional.of(LIVE);
             case "candidate" -> Optional.of(candidates(""));
@@ -32,10 +32,10 @@ public record Aim(Frame.Role role, String service, String worker) {
         return worker.isEmpty() ? role.name().toLowerCase(Locale.ROOT) : worker;
     }
 
-    /// Whether this worker is meant.
-    boolean means(Worker other) {
-        return role == other.hello().role()
-                && (worker.isEmpty() || worker.equals(other.id()))
-                && (service.isEmpty() || service.equals(other.hello().service()));
+    /// Whether the worker with this id is meant, which said this of itself.
+    public boolean means(Frame.Hello other, String id) {
+        return role == other.role()
+                && (worker.isEmpty() || worker.equals(id))
+                && (service.isEmpty() || service.equals(other.service()));
     }
 }

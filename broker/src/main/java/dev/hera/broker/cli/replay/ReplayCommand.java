@@ -1,0 +1,205 @@
+package dev.hera.broker.cli.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.hera.broker.cli.terminal.BrokerOption;
+import dev.hera.broker.cli.terminal.Failure;
+import dev.hera.broker.cli.terminal.Printed;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/// `hera replay`: plans, starts, steers and reports replays of one broker.
+///
+/// Filled in by picocli before the command runs; nothing changes afterwards.
+@Command(
+        name = "replay",
+        description = "Sends recorded calls again.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  ops/hera replay plan 'endpoint:\"POST /0/echo\" status:5xx after:10m' --rate 20",
+            "  ops/hera replay plan 'after:1h' --target candidate --flag compare",
+            "  ops/hera replay start 019aa7c2-… --follow",
+            "  ops/hera replay rate 019aa7c2-… --rate 50",
+            "  ops/hera replay report 019aa7c2-…"
+        })
+public final class ReplayCommand implements Callable<Integer> {
+    private static final String PATH = "/_hera/api/replays";
+    private static final Set<String> STEPS = Set.of("start", "pause", "resume", "rate", "cancel");
+    private static final long TICK_MILLIS = 500;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private BrokerOption broker = new BrokerOption();
+    @Mixin private Printed printed = new Printed();
+
+    @Parameters(
+            index = "0",
+            paramLabel = "ACTION",
+            description = "plan, start, pause, resume, rate, cancel, report or list")
+    private String action = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "FILTER|ID",
+            description = "plan: which calls; otherwise which replay")
+    private @Nullable String which;
+
+    @Option(
+            names = "--call",
+            paramLabel = "UUID",
+            description = "plan: these calls and no filter; may be repeated")
+    private List<String> calls = new ArrayList<>();
+
+    @Option(
+            names = "--target",
+            paramLabel = "TARGET",
+            defaultValue = "live",
+            description = "live, candidate, or a worker's id (${DEFAULT-VALUE})")
+    private String target = "live";
+
+    @Option(
+            names = "--rate",
+            paramLabel = "CALLS",
+            description = "calls a second; 0 for as fast as there is room beside live calls")
+    private @Nullable Double rate;
+
+    @Option(names = "--in-flight", paramLabel = "CALLS", description = "most under way at a time")
+    private @Nullable Integer inFlight;
+
+    @Option(
+            names = "--flag",
+            paramLabel = "FLAG",
+            description =
+                    "effects: run again what may have run; masked: send masks for secrets; again:"
+                            + " send what was replayed before; compare: report differences")
+    private List<String> flags = new ArrayList<>();
+
+    @Option(
+            names = "--ignore",
+            paramLabel = "PATH",
+            description = "a JSON path whose differences do not count; may be repeated")
+    private List<String> ignore = new ArrayList<>();
+
+    @Option(
+            names = "--header",
+            paramLabel = "NAME",
+            description = "an answer's header that is compared too; may be repeated")
+    private List<String> headers = new ArrayList<>();
+
+    @Option(names = "--follow", description = "start, resume, report: until it is over")
+    private boolean follow;
+
+    /// Made by picocli.
+    ReplayCommand() {}
+
+    @Override
+    public Integer call() {
+        JsonNode answer = answer();
+        if (follow) {
+            answer = followed(answer);
+        }
+        List<List<String>> rows =
+                action.equals("list") ? Reports.list(answer) : Reports.one(answer);
+        printed.show(out(), answer, rows);
+        return 0;
+    }
+
+    private JsonNode answer() {
+        if (action.equals("list")) {
+            return broker.ask("GET", PATH);
+        }
+        if (action.equals("plan")) {
+            return broker.tell("POST", PATH, plan());
+        }
+        if (which == null) {
+            throw new Failure("replay " + action + " needs the id of a replay; see replay list");
+        }
+        String path = PATH + "/" + which;
+        if (action.equals("report")) {
+            return broker.ask("GET", path);
+        }
+        if (!STEPS.contains(action)) {
+            throw new Failure(
+                    "replay \""
+                            + action
+                            + "\"; there are plan, start, pause, resume, rate, cancel,"
+                            + " report, list");
+        }
+        return broker.tell("POST", path + "/" + action, action.equals("rate") ? pace() : "");
+    }
+
+    private String pace() {
+        if (rate == null) {
+            throw new Failure("replay rate needs --rate");
+        }
+        return new ObjectMapper().createObjectNode().put("perSecond", rate).toString();
+    }
+
+    private String plan() {
+        ObjectNode json = new ObjectMapper().createObjectNode();
+        json.put("filter", which == null ? "" : which).put("target", target);
+        json.put("perSecond", rate == null ? 0 : rate);
+        if (inFlight != null) {
+            json.put("inFlight", inFlight);
+        }
+        put(json.putArray("ids"), calls);
+        put(json.putArray("flags"), flags);
+        put(json.putArray("ignore"), ignore);
+        put(json.putArray("headers"), headers);
+        return json.toString();
+    }
+
+    private static void put(ArrayNode array, List<String> texts) {
+        texts.forEach(array::add);
+    }
+
+    /// Looks until it is over; on a terminal one line shows how it goes.
+    private JsonNode followed(JsonNode first) {
+        JsonNode last = first;
+        boolean shown =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+        while (Reports.goesOn(last)) {
+            if (shown) {
+                spec.commandLine().getErr().print('\r' + Reports.line(last) + "   ");
+                spec.commandLine().getErr().flush();
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return last;
+            }
+            JsonNode next = broker.ask("GET", PATH + "/" + first.path("id").asText());
+            last = Reports.paced(next, last, TICK_MILLIS);
+        }
+        if (shown) {
+            spec.commandLine().getErr().println();
+        }
+        return last;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

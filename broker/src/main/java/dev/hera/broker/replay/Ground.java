@@ -1,0 +1,33 @@
+package dev.hera.broker.replay;
+
+import dev.hera.broker.call.Call;
+import dev.hera.broker.call.CallId;
+import dev.hera.broker.call.CallIds;
+import dev.hera.broker.call.Caller;
+import dev.hera.broker.call.Outcome;
+import dev.hera.broker.journal.record.CallRecord;
+import dev.hera.broker.route.Router;
+import dev.hera.broker.route.aim.Aim;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What replays stand on; each of them for any thread.
+///
+/// @param find a record of this broker with its bodies, also while the call runs
+/// @param walk sends a call and waits for its end
+/// @param path decodes a path; empty when it can be read in two ways
+/// @param ids makes ids and says what time it is
+public record Ground(
+        Function<CallId, Optional<CallRecord>> find,
+        Walk walk,
+        Function<String, Optional<String>> path,
+        Router router,
+        CallIds ids) {
+    /// Sends a call and waits for its end.
+    @FunctionalInterface
+    public interface Walk {
+        /// Blocks until the call has ended.
+        Outcome walk(Call call, Caller caller, Aim aim);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.hera.broker.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.hera.broker.route.aim.Spare;
+
+import org.junit.jupiter.api.Test;
+
+/// Live calls come first.
+class HeadroomTest {
+    @Test
+    void aFifthOfTheSlotsIsLeftToLiveCalls() {
+        Headroom headroom = new Headroom(1_000);
+        headroom.look(new Spare(2, 20, 0, 0.1), 0);
+        assertEquals(16, headroom.allowed());
+        headroom.look(new Spare(2, 20, 16, 0.1), 16);
+        assertEquals(16, headroom.allowed(), "its own calls are no reason to step back");
+    }
+
+    @Test
+    void itStopsWhereLiveCallsUseTheWorkersAndComesBackAfterwards() {
+        Headroom headroom = new Headroom(1_000);
+        headroom.look(new Spare(2, 20, 20, 0.1), 2);
+        assertEquals(0, headroom.allowed());
+        headroom.look(new Spare(2, 20, 10, 0.1), 0);
+        assertEquals(6, headroom.allowed());
+    }
+
+    @Test
+    void neverMoreThanWanted() {
+        Headroom headroom = new Headroom(3);
+        headroom.look(new Spare(2, 20, 0, 0.1), 0);
+        assertEquals(3, headroom.allowed());
+    }
+
+    @Test
+    void busyProcessorsMakeItStepBackButAloneItNeverStandsStill() {
+        Headroom headroom = new Headroom(100);
+        for (int i = 0; i < 30; i++) {
+            headroom.look(new Spare(1, 10, 1, 0.95), 1);
+        }
+        assertEquals(1, headroom.allowed());
+        headroom.look(new Spare(1, 10, 2, 0.95), 1);
+        assertEquals(0, headroom.allowed(), "a live call runs on a busy machine");
+        for (int i = 0; i < 30; i++) {
+            headroom.look(new Spare(1, 10, 1, 0.2), 1);
+        }
+        assertEquals(8, headroom.allowed());
+    }
+
+    @Test
+    void nobodyThereMeansNothingIsSent() {
+        Headroom headroom = new Headroom(100);
+        headroom.look(new Spare(0, 0, 0, 0), 0);
+        assertEquals(0, headroom.allowed());
+    }
+}
