@@ -83,8 +83,7 @@ final class Desk implements AutoCloseable {
         this.settings = settings;
         this.counts = counts;
         this.clock = clock;
-        MaskKey key = MaskKey.in(settings.folder().resolve("mask.key"));
-        Redactor redactor = new Redactor(key, settings.bodyBytes());
+        Redactor redactor = redactor(settings);
         openings = new Openings(redactor);
         endings = new Endings(redactor, clock);
         Shelf shelf = new Shelf(store);
@@ -116,6 +115,11 @@ final class Desk implements AutoCloseable {
         writer.listen(digest::touched);
         digest.start();
         keeper.start();
+    }
+
+    private static Redactor redactor(JournalSettings settings) {
+        MaskKey key = MaskKey.in(settings.folder().resolve("mask.key"));
+        return new Redactor(key, settings.bodyBytes());
     }
 
     Opened open(Journal journal, Call call, Caller caller, Endpoint endpoint) {

@@ -22,8 +22,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// What is said about calls after they were made: settled, pinned, removed, undelivered; any
-// thread.
+/// What is said about calls after they were made: settled, pinned, removed, undelivered.
+/// Any thread.
 final class Settlements {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
