@@ -133,6 +133,7 @@ final class Judge {
             case HEADER, QUERY ->
                     printed(Print.of(term.field().word() + '.' + name(term) + '=', text));
             case METHOD -> known(term.field(), text::equalsIgnoreCase);
+            case WORKER -> worker(text::equals, printed(Print.of("worker=", text)));
             default -> known(term.field(), text::equals);
         };
     }
@@ -223,19 +224,21 @@ final class Judge {
             case CALLER -> numbered(words.callers(), question, (s, at) -> Row.caller(s.who(at)));
             case METHOD -> numbered(words.methods(), question, (s, at) -> Row.method(s.who(at)));
             case REFUSED -> numbered(words.kinds(), question, (s, at) -> Row.kind(s.how(at)));
-            case WORKER -> worker(question);
+            case WORKER -> worker(question, (_, _) -> Answer.MAYBE);
             default -> (_, _) -> Answer.MAYBE;
         };
     }
 
     /// Of several workers only the last one stands in the row.
-    private Question worker(Predicate<String> question) {
+    ///
+    /// @param others what is known when there were several
+    private Question worker(Predicate<String> question, Question others) {
         Question last = numbered(words.workers(), question, (s, at) -> Row.worker(s.who(at)));
         return (sheet, at) ->
                 switch (Row.attempts(sheet.how(at))) {
                     case 0 -> Answer.NO;
                     case 1 -> last.of(sheet, at);
-                    default -> last.of(sheet, at).or(Answer.MAYBE);
+                    default -> last.of(sheet, at).or(others.of(sheet, at));
                 };
     }
 

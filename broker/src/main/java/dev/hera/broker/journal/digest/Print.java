@@ -2,6 +2,8 @@ package dev.hera.broker.journal.digest;
 
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Origin;
+import dev.hera.broker.journal.record.CallRecord;
+import dev.hera.broker.journal.record.Ending;
 import dev.hera.broker.journal.record.Opening;
 
 import org.jspecify.annotations.Nullable;
@@ -10,17 +12,23 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
 /// A Bloom filter over what a call says in words that are too many to number: path, key, headers,
-/// parameters, the calls it comes from. 256 bits, four for each word; immutable once made.
+/// parameters, the calls it comes from, its workers when they were several. 256 bits, six for each
+/// word; immutable once made.
 final class Print {
     static final int LONGS = 4;
-    private static final int BITS = 4;
+    private static final int BITS = 6;
     private static final int PREFIXES = 4;
 
     final long[] bits = new long[LONGS];
 
     /// What a call says.
-    static Print of(Opening opening) {
+    static Print of(CallRecord record) {
+        Opening opening = record.opening();
         Print print = new Print();
+        Ending ending = record.ending();
+        if (ending != null && ending.attempts().size() > 1) {
+            ending.attempts().forEach(attempt -> print.add("worker=", attempt.worker()));
+        }
         print.path(opening.path());
         String key = opening.idempotencyKey();
         if (key != null) {

@@ -57,7 +57,7 @@ record Row(long high, long low, long who, long how, int bytes, Print print) {
                 who,
                 how,
                 (int) Math.min(bytes, Integer.MAX_VALUE),
-                Print.of(opening));
+                Print.of(record));
     }
 
     private static long who(Ending ending, Vocabulary words) {

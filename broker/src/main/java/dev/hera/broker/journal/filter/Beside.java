@@ -11,7 +11,7 @@ import java.util.Set;
 
 /// What is known of calls besides their records.
 ///
-/// @param standings of accepted calls that are not settled: `accepted`, `delivering`, `parked` or
+/// @param standings what a record cannot say of a call that is not settled: `parked` or
 ///     `quarantined`
 /// @param pinned calls that must stay; may change while it is looked at, so it must be safe for
 ///     threads
@@ -20,14 +20,7 @@ public record Beside(Map<CallId, String> standings, Set<CallId> pinned) {
     public static final Beside NOTHING = new Beside(Map.of(), Set.of());
 
     static final List<String> STATES =
-            List.of(
-                    CallRecord.RUNNING,
-                    "accepted",
-                    "delivering",
-                    "parked",
-                    "quarantined",
-                    "ended",
-                    "settled");
+            List.of(CallRecord.RUNNING, "accepted", "parked", "quarantined", "ended", "settled");
 
     @Nullable String standing(CallId id) {
         return standings.isEmpty() ? null : standings.get(id);

@@ -16,6 +16,7 @@ import dev.hera.broker.journal.record.Ending;
 import dev.hera.broker.journal.record.Settlement;
 import dev.hera.broker.journal.store.RocksStore;
 import dev.hera.broker.journal.store.StoreSettings;
+import dev.hera.broker.journal.store.Table;
 import dev.hera.broker.journal.write.Entry;
 import dev.hera.broker.journal.write.JournalWriter;
 import dev.hera.broker.journal.write.Surroundings;
@@ -85,6 +86,19 @@ final class Stock implements AutoCloseable {
         if (last != null && !last.awaitKept(patience())) {
             throw new AssertionError("the records are not on disk");
         }
+        awaitReadable();
+    }
+
+    /// What is on disk is in the tables before the next batch begins.
+    private void awaitReadable() {
+        byte[] key = {'X'};
+        Entry next = new Entry(batch -> batch.put(Table.MARKS, key, key), key.length);
+        for (int i = 0; i < 2; i++) {
+            Entry one = i == 0 ? next : new Entry(batch -> batch.delete(Table.MARKS, key), 1);
+            if (!push(one).awaitKept(patience())) {
+                throw new AssertionError("the records cannot be read");
+            }
+        }
     }
 
     private Entry write(CallRecord record) {
@@ -105,14 +119,16 @@ final class Stock implements AutoCloseable {
     /// The call ended, or was settled, or whatever else has changed.
     void change(CallRecord record) {
         all.put(record.id(), record);
-        write(record).awaitKept(patience());
+        write(record);
+        awaitReadable();
         running.remove(record.id());
     }
 
     void remove(CallId id) {
         all.remove(id);
         running.remove(id);
-        push(Parts.removal(id, () -> {})).awaitKept(patience());
+        push(Parts.removal(id, () -> {}));
+        awaitReadable();
     }
 
     private static Deadline patience() {
