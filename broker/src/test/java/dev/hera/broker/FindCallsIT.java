@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.hera.worker.Worker;
 import dev.hera.worker.api.CallException;
+import dev.hera.worker.api.Options;
+import dev.hera.worker.api.accept.Accepting;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,6 +52,12 @@ class FindCallsIT {
                         .secret(hera.secretFor("finds"))
                         .zookeeper(hera.zookeeper())
                         .post("/0/good", call -> "good")
+                        .post(
+                                "/0/later",
+                                Options.usual().accept(Accepting.always().rate(1000)),
+                                _ -> {
+                                    throw new CallException(422, "nonsense");
+                                })
                         .post(
                                 "/0/bad",
                                 _ -> {
@@ -146,6 +154,23 @@ class FindCallsIT {
         assertEquals(
                 hera.running().get(1).node().id(),
                 one.path("calls").path(0).path("broker").asText());
+    }
+
+    @Test
+    void acceptedCallsThatWereGivenUpAreFoundAndNotRemoved() throws Exception {
+        call(1, "/0/later", "{}");
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        String parked = "state:parked quarantined:no";
+        while (ask(0, "/_hera/api/calls?" + filter(parked)).path("calls").isEmpty()) {
+            assertTrue(System.nanoTime() - end < 0, "the call is not parked");
+            LockSupport.parkNanos(50_000_000);
+        }
+        String sure = "{\"filter\":\"" + parked + "\",\"sure\":true}";
+        JsonNode answer = post("delete", sure, hera.token());
+        assertEquals(0, answer.path("done").asInt());
+        assertEquals(1, answer.path("waiting").asInt());
+        JsonNode held = ask(1, "/_hera/api/calls/count?" + filter("quarantined:yes"));
+        assertEquals(0, held.path("calls").asInt());
     }
 
     @Test

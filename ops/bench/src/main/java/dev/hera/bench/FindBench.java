@@ -221,12 +221,15 @@ public final class FindBench {
 
     private void pages(int rounds) {
         long[] nanos = new long[rounds];
+        long[] spent = new long[rounds];
+        var threads = ManagementFactory.getThreadMXBean();
         String slowest = "";
         for (int i = -rounds / 4; i < rounds; i++) {
             String text =
                     random.ints(1 + random.nextInt(4), 0, TERMS.size())
                             .mapToObj(term -> (random.nextInt(6) == 0 ? "-" : "") + TERMS.get(term))
                             .collect(Collectors.joining(" "));
+            long cpu = threads.getCurrentThreadCpuTime();
             long began = System.nanoTime();
             Page page = finder.page(Search.of(filter(text)), Reach.page(50, () -> false));
             long took = System.nanoTime() - began;
@@ -234,11 +237,15 @@ public final class FindBench {
                 boolean more = took > Arrays.stream(nanos).max().orElse(0);
                 slowest = more ? text + " -> " + page.stop() : slowest;
                 nanos[i] = took;
+                spent[i] = threads.getCurrentThreadCpuTime() - cpu;
             }
         }
         Arrays.sort(nanos);
         print("page of 50, p50 of " + rounds, nanos[rounds / 2]);
         print("page of 50, p99", nanos[rounds * 99 / 100]);
+        Arrays.sort(spent);
+        print("page of 50, CPU p50", spent[rounds / 2]);
+        print("page of 50, CPU p99", spent[rounds * 99 / 100]);
         print("page of 50, slowest: " + slowest, nanos[rounds - 1]);
     }
 
