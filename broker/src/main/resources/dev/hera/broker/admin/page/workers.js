@@ -13,8 +13,8 @@ import { seen, where } from './status.js';
 const vital = (w, text) => (w.vitals ? text(w.vitals) : 'no report');
 
 const columns = [
-  { name: 'Worker', width: '16rem', cell: w => ({ text: w.worker, title: w.service + ' ' + w.instance }), sort: w => w.worker },
-  { name: 'State', width: '10rem', cell: w => ({ text: w.state, tone: w.state === 'ready' ? 'good' : 'bad' }), sort: w => w.state },
+  { name: 'Worker', width: '13rem', cell: w => ({ text: w.worker, title: w.service + ' ' + w.instance }), sort: w => w.worker },
+  { name: 'State', width: '8rem', cell: w => ({ text: w.state, tone: w.state === 'ready' ? 'good' : 'bad' }), sort: w => w.state },
   { name: 'Version', width: '7rem', less: 2, cell: w => w.version, sort: w => w.version },
   { name: 'CPU', width: '5rem', number: true, cell: w => vital(w, v => ({ text: percent(v.cpu), part: v.cpu })), sort: w => w.vitals?.cpu },
   { name: 'Host CPU', width: '6rem', number: true, less: 2, cell: w => vital(w, v => percent(v.cpuHost)), sort: w => w.vitals?.cpuHost },
