@@ -231,25 +231,30 @@ class PageIT {
             row.click();
             window.dialog().getByText("parked").first().waitFor();
             window.picture("accepted");
-            window.dialog().getByText("Pause", exactly()).click();
-            row.getByText("paused").waitFor();
-            row.click();
-            window.dialog().locator("input[type=number]").fill("7");
-            window.dialog().getByText("Set rate").click();
-            row.getByText("at most 7 / s").waitFor();
-            row.click();
-            window.dialog().getByText("Send all again …").click();
-            window.dialog().getByText("1 calls that were given up").waitFor();
-            window.dialog().getByText("Send again", exactly()).last().click();
-            await(SOON, "no parked call", () -> admin("GET", "accepted").contains("\"parked\":0"));
-            row.click();
-            window.dialog().getByText("Go on", exactly()).click();
-            await(SOON, "parked again", () -> admin("GET", "accepted").contains("\"parked\":1"));
-            row.click();
-            window.dialog().getByText("Forget all given up …").click();
-            window.dialog().getByText("Forget", exactly()).last().click();
+            steer(row);
             await(SOON, "nothing left", () -> admin("GET", "accepted").contains("\"parked\":0"));
         }
+    }
+
+    /// Pauses, paces, sends again while nothing goes out, goes on, and forgets what fails again.
+    private void steer(Locator row) {
+        window.dialog().getByText("Pause", exactly()).click();
+        row.getByText("paused").waitFor();
+        row.click();
+        window.dialog().locator("input[type=number]").fill("7");
+        window.dialog().getByText("Set rate").click();
+        row.getByText("at most 7 / s").waitFor();
+        row.click();
+        window.dialog().getByText("Send all again …").click();
+        window.dialog().getByText("1 calls that were given up").waitFor();
+        window.dialog().getByText("Send again", exactly()).last().click();
+        await(SOON, "no parked call", () -> admin("GET", "accepted").contains("\"parked\":0"));
+        row.click();
+        window.dialog().getByText("Go on", exactly()).click();
+        await(SOON, "parked again", () -> admin("GET", "accepted").contains("\"parked\":1"));
+        row.click();
+        window.dialog().getByText("Forget all given up …").click();
+        window.dialog().getByText("Forget", exactly()).last().click();
     }
 
     @Test
