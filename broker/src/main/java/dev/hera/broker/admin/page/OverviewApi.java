@@ -20,9 +20,12 @@ import java.util.function.Supplier;
 /// workers of those that are open; any thread, under its own lock.
 ///
 /// The whole table of a large platform is some megabytes; this is what a person can look at. It is
-/// made at most four times a second, however many ask.
+/// made at most four times a second, however many ask, and less often where it takes long: it
+/// costs at most a twentieth of a core, unless it would be more than [#STALE] old then.
 public final class OverviewApi {
     private static final Duration FRESH = Duration.ofMillis(250);
+    private static final Duration STALE = Duration.ofSeconds(3);
+    private static final int SHARE = 20;
     private static final int MOST_OPEN = 20;
 
     /// Different questions that are remembered until the next look.
@@ -37,6 +40,7 @@ public final class OverviewApi {
     private final Map<Set<String>, byte[]> answers = new HashMap<>();
     private RouterView seen = new RouterView(0, List.of(), List.of());
     private long seenAt;
+    private long goodFor = FRESH.toNanos();
 
     /// @param views looks at the routing table
     /// @param broker this broker's id
@@ -64,9 +68,11 @@ public final class OverviewApi {
     /// What is shown to whoever has opened these endpoints.
     synchronized byte[] answer(Set<String> open) {
         long now = nanos.getAsLong();
-        if (now - seenAt >= FRESH.toNanos()) {
+        if (now - seenAt >= goodFor) {
             seen = views.get();
             seenAt = now;
+            long cost = nanos.getAsLong() - now;
+            goodFor = Math.clamp(SHARE * cost, FRESH.toNanos(), STALE.toNanos());
             answers.clear();
         }
         byte[] known = answers.get(open);
