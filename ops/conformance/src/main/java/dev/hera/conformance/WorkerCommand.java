@@ -4,8 +4,11 @@ import dev.hera.conformance.report.Report;
 import dev.hera.conformance.worker.WorkerRun;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,11 +49,19 @@ final class WorkerCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one JSON object instead of lines")
     private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "starts the worker program")
+    /// Not required by its arity: picocli would ask for it beside `broker` too.
+    @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "starts the worker program")
     private List<String> command = List.of();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (command.isEmpty()) {
+            String missing =
+                    "which worker program? conformance -- COMMAND..., or conformance broker";
+            throw new ParameterException(spec.commandLine(), missing);
+        }
         Report report = new Report(System.out, json ? Report.Style.JSON : Report.Style.LINES);
         Path folder = Files.createTempDirectory("hera-conformance");
         WorkerRun.Plan plan = new WorkerRun.Plan(command, seed, seeds, only);

@@ -77,6 +77,13 @@ class ConformanceCommandIT {
     }
 
     @Test
+    void whoNamesNoProgramIsAskedForOne() throws Exception {
+        Ended ended = conformance();
+        assertEquals(2, ended.code(), ended.printed());
+        assertTrue(ended.printed().contains("which worker program?"), ended.printed());
+    }
+
+    @Test
     void theBrokersOfARunningPlatformPass(@TempDir Path data) throws Exception {
         try (Platform platform = Platform.up(data, "--no-haproxy", "--workers", "1")) {
             Ended ended =
