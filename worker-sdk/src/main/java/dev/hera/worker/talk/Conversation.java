@@ -213,7 +213,8 @@ public final class Conversation {
         long deadline = System.nanoTime() + within.toNanos();
         PendingAsks.Ask ask = asks.open(kind).orElse(null);
         if (ask == null) {
-            return new Heard.NotSent(PendingAsks.MAX + " questions wait already");
+            return new Heard.NotSent(
+                    "the link is gone, or " + PendingAsks.MAX + " questions wait already");
         }
         try {
             byte[] message = FrameWriter.write(request.apply(ask.id()));

@@ -39,9 +39,10 @@ final class PendingAsks {
         }
     }
 
-    /// A new question; empty when too many wait.
+    /// A new question; empty when too many wait, or the link is gone: it surely does not leave
+    /// then, and may be asked of another broker.
     Optional<Ask> open(ReplyKind kind) {
-        if (waiting.size() >= MAX) {
+        if (lost || waiting.size() >= MAX) {
             return Optional.empty();
         }
         Ask ask = new Ask(lastId.incrementAndGet(), kind, new CompletableFuture<>());
