@@ -238,6 +238,23 @@ public final class Peer implements AutoCloseable {
         }
     }
 
+    /// Waits until it has said something, or is cut: whether it was cut without a word.
+    public boolean isCutUnheard(Duration within) throws InterruptedException {
+        long nanos = within.toNanos();
+        lock.lock();
+        try {
+            while (ended == null && unexpected.isEmpty() && breach == null && nanos > 0) {
+                nanos = news.awaitNanos(nanos);
+            }
+            return ended != null
+                    && ended.code() == RawSocket.CUT
+                    && unexpected.isEmpty()
+                    && breach == null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Pings, and waits for the same bytes to come back.
     public boolean ping(byte[] payload, Duration within) throws InterruptedException {
         socket.ping(payload);

@@ -53,7 +53,7 @@ final class WorkerStage implements Stage {
         this.stranger = new ScriptedBroker(world.herd(), world.root(), world.prefix() + "-x");
         if (!isByHand()) {
             for (String name : brokers.keySet()) {
-                greeted(take(name, Patience.START));
+                greeted(first(name));
             }
         }
     }
@@ -109,7 +109,14 @@ final class WorkerStage implements Stage {
 
     private Link link(String name) throws InterruptedException {
         Link link = links.get(name);
-        return link == null ? take(name, Patience.START) : link;
+        return link == null ? first(name) : link;
+    }
+
+    /// The worker speaks first. Its first dial may be cut before it has, by a network that is as
+    /// busy as the checks make it; the one after that may not.
+    private Link first(String name) throws InterruptedException {
+        Link link = take(name, Patience.START);
+        return link.peer().isCutUnheard(Patience.USUAL) ? take(name, Patience.START) : link;
     }
 
     @Override
