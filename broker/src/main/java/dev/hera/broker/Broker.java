@@ -21,7 +21,6 @@ import dev.hera.broker.route.RouterSettings;
 import dev.hera.broker.route.RouterView;
 import dev.hera.broker.setting.Settings;
 import dev.hera.broker.wiring.Announcements;
-import dev.hera.broker.wiring.Identity;
 import dev.hera.broker.wiring.Journals;
 import dev.hera.broker.wiring.Known;
 import dev.hera.broker.wiring.LaterCalls;
@@ -31,7 +30,6 @@ import dev.hera.broker.wiring.Overseeing;
 import dev.hera.broker.wiring.Recalling;
 import dev.hera.broker.wiring.Replaying;
 import dev.hera.broker.wiring.Settles;
-import dev.hera.broker.wiring.Settling;
 import dev.hera.wire.BrokerNode;
 
 import org.slf4j.Logger;

@@ -97,13 +97,7 @@ final class Desk implements AutoCloseable {
                         store,
                         settings.queueBytes(),
                         new Surroundings(clock, live::size, () -> !room.isLow(), failed));
-        int ended =
-                Recovery.run(
-                        board.found(),
-                        shelf,
-                        writer,
-                        (word, status) -> Endings.stopped(clock.instant(), word, status));
-        LOG.info("the journal is open: {}, {} calls ended by the start", store.recovered(), ended);
+        endWhatWasUnderWay(shelf);
         Retention retention =
                 new Retention(store, writer, marks, settings.keepFor(), settings.keepBytes());
         Recovery.settle(marks, shelf, writer, retention);
@@ -115,6 +109,12 @@ final class Desk implements AutoCloseable {
         writer.listen(digest::touched);
         digest.start();
         keeper.start();
+    }
+
+    private void endWhatWasUnderWay(Shelf shelf) {
+        Recovery.LastWord words = (word, status) -> Endings.stopped(clock.instant(), word, status);
+        int ended = Recovery.run(board.found(), shelf, writer, words);
+        LOG.info("the journal is open: {}, {} calls ended by the start", store.recovered(), ended);
     }
 
     private static Redactor redactor(JournalSettings settings) {

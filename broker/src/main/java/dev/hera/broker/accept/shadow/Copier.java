@@ -84,20 +84,30 @@ final class Copier {
     /// A call has its answer; perhaps it is copied. Never waits.
     void ran(Contents contents, Outcome outcome) {
         String worker = outcome.worker();
-        boolean live = worker == null || ways.isLive().test(worker);
-        offer(contents, outcome, live);
+        if (worker == null || ways.isLive().test(worker)) {
+            offerToShadow(contents, outcome);
+        } else {
+            offer(new Copy(contents, outcome, ""));
+        }
     }
 
-    private synchronized void offer(Contents contents, Outcome outcome, boolean live) {
-        if (shadow == null || closed || !isChosen(contents.call().id(), shadow.share())) {
+    /// The first service ran it; where it is the second one now, it ran it as the fallback.
+    private synchronized void offerToShadow(Contents contents, Outcome outcome) {
+        if (!first().isEmpty()) {
+            fallback += isCopied(contents.call().id()) ? 1 : 0;
+        } else if (shadow != null) {
+            offer(new Copy(contents, outcome, shadow.service()));
+        }
+    }
+
+    private boolean isCopied(CallId id) {
+        return shadow != null && !closed && isChosen(id, shadow.share());
+    }
+
+    private synchronized void offer(Copy copy) {
+        if (!isCopied(copy.contents().call().id())) {
             return;
         }
-        boolean exchanged = !first().isEmpty();
-        if (exchanged && live) {
-            fallback++;
-            return;
-        }
-        Copy copy = new Copy(contents, outcome, exchanged ? "" : shadow.service());
         if (waiting.size() >= MOST_WAITING || bytes + copy.bytes() > MOST_BYTES) {
             dropped++;
             return;

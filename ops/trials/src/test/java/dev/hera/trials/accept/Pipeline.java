@@ -42,21 +42,6 @@ final class Pipeline implements AutoCloseable {
     }
 
     private Mortal worker() throws IOException {
-        String zookeeper = "127.0.0.1:" + (2181 + platform.offset());
-        String made =
-                platform.hera(
-                        "worker-secret",
-                        "create",
-                        "rabbitmq",
-                        "--allow",
-                        "*",
-                        "--zookeeper",
-                        zookeeper,
-                        "--json");
-        Matcher secret = SECRET.matcher(made);
-        if (!secret.find()) {
-            throw new AssertionError(made);
-        }
         Path root = Platform.root();
         String path =
                 root.resolve("examples/target/classes")
@@ -71,12 +56,13 @@ final class Pipeline implements AutoCloseable {
                         "-cp",
                         path,
                         "dev.hera.examples.rabbitmq.RabbitWorker");
+        String zookeeper = "127.0.0.1:" + (2181 + platform.offset());
         Map<String, String> environment =
                 Map.of(
                         "HERA_ZOOKEEPER",
                         zookeeper,
                         "HERA_SECRET",
-                        secret.group(1),
+                        secret(zookeeper),
                         "HERA_INSTANCE",
                         "publisher",
                         "HERA_HOME",
@@ -86,6 +72,24 @@ final class Pipeline implements AutoCloseable {
                         "RABBITMQ_QUEUE",
                         "leads");
         return Mortal.started("publisher", command, environment, platform.data());
+    }
+
+    private String secret(String zookeeper) {
+        String made =
+                platform.hera(
+                        "worker-secret",
+                        "create",
+                        "rabbitmq",
+                        "--allow",
+                        "*",
+                        "--zookeeper",
+                        zookeeper,
+                        "--json");
+        Matcher secret = SECRET.matcher(made);
+        if (!secret.find()) {
+            throw new AssertionError(made);
+        }
+        return secret.group(1);
     }
 
     /// Kills and starts again, without waiting for that.

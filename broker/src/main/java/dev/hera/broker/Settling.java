@@ -1,11 +1,11 @@
-package dev.hera.broker.wiring;
+package dev.hera.broker;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /// The time after a start in which workers come back: over when every endpoint that the platform
 /// remembers has a worker here, or when they have had their time; once over, for ever.
-public final class Settling {
+final class Settling {
     private final BooleanSupplier served;
     private final long end;
     private volatile boolean over;

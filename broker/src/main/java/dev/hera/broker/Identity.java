@@ -1,4 +1,4 @@
-package dev.hera.broker.wiring;
+package dev.hera.broker;
 
 import dev.hera.broker.door.FreePort;
 import dev.hera.broker.setting.Settings;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 
 /// What a broker says about itself in ZooKeeper, made once at each start.
-public final class Identity {
+final class Identity {
     private Identity() {}
 
     /// Of a broker with these settings; ports that may be any are chosen here.
