@@ -3,6 +3,7 @@ package dev.hera.broker.http;
 import dev.hera.broker.call.Deadline;
 import dev.hera.broker.call.Refusal;
 
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 ///
 /// The time limit is for the whole body: a byte now and then does not keep it alive.
 public final class BodyReader {
+    private static final long MOST_DISCARDED = 4 << 20;
+    private static final Duration DISCARDING = Duration.ofSeconds(1);
+
     private final int maxBytes;
     private final Duration patience;
 
@@ -41,6 +45,7 @@ public final class BodyReader {
     public Body read(Request source) {
         long length = source.getLength();
         if (length > maxBytes) {
+            discard(source);
             return tooLarge("declares " + length + " bytes");
         }
         if (length == 0) {
@@ -59,8 +64,38 @@ public final class BodyReader {
                 continue;
             }
             Body end = take(chunk, bytes);
+            if (end instanceof Body.Bad) {
+                discard(source);
+            }
             if (end != null) {
                 return end;
+            }
+        }
+    }
+
+    /// Takes in what nobody will read, before the answer: a caller that writes its whole body first
+    /// would otherwise find the connection closed, and no answer. At most [#MOST_DISCARDED], and
+    /// not for long; nothing when the caller waits to be told to send.
+    public static void discard(Request source) {
+        if (source.getHeaders().contains(HttpHeader.EXPECT)) {
+            return;
+        }
+        Deadline deadline = Deadline.after(DISCARDING, System.nanoTime());
+        Semaphore ready = new Semaphore(0);
+        long left = MOST_DISCARDED;
+        while (left > 0) {
+            Content.Chunk chunk = source.read();
+            if (chunk == null) {
+                source.demand(ready::release);
+                if (!arrives(ready, deadline)) {
+                    return;
+                }
+                continue;
+            }
+            left -= chunk.remaining();
+            chunk.release();
+            if (chunk.isLast() || Content.Chunk.isFailure(chunk)) {
+                return;
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.hera.broker.call.Credential;
 import dev.hera.broker.call.Ledger;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.call.Refusal;
+import dev.hera.broker.http.BodyReader;
 import dev.hera.broker.http.OutcomeWriter;
 import dev.hera.broker.http.Problem;
 import dev.hera.broker.recall.Asker;
@@ -69,6 +70,7 @@ public final class CallStates extends Handler.Abstract {
         if (source.getMethod().equals("GET")) {
             answer(source, path.substring(PREFIX.length()), response, callback);
         } else {
+            BodyReader.discard(source);
             response.getHeaders().put(HttpHeader.ALLOW, "GET");
             Problem wrong = Problem.plain(NOT_ALLOWED, "method", "Only GET", "states are read");
             writer.write(wrong, ids.next(), NOT_EXECUTED, response, callback);
