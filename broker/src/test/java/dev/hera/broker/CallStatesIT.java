@@ -73,7 +73,6 @@ class CallStatesIT {
         LATCH.countDown();
         worker.close();
         hera.close();
-        CLIENT.close();
     }
 
     private static URI broker(int number) {

@@ -86,7 +86,6 @@ class RecordsIT {
         stranger.close();
         worker.close();
         hera.close();
-        CLIENT.close();
     }
 
     private static HttpRequest post(String path, String key, String body) {
