@@ -66,6 +66,9 @@ public final class Broker implements AutoCloseable {
     /// enough for those that were told to come back.
     private static final Duration SETTLE = COME_BACK.plusSeconds(1);
 
+    /// Brokers that were started together do not wait for each other's workers.
+    private static final Duration OLDER = Duration.ofSeconds(3);
+
     private final InstantSource clock = Clock.systemUTC();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Known known = new Known();
@@ -229,8 +232,13 @@ public final class Broker implements AutoCloseable {
         return reasons;
     }
 
-    /// Whether every endpoint that the platform remembers has a worker here.
+    /// Whether every endpoint that the platform remembers has a worker here, or no older broker is
+    /// there that could serve instead.
     private boolean isServed() {
+        return known.isAloneBut(node, OLDER) || hasAllWorkers();
+    }
+
+    private boolean hasAllWorkers() {
         return policies.isLoaded()
                 && router.view().endpoints().stream().noneMatch(e -> e.places().isEmpty());
     }

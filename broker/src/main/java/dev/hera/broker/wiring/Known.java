@@ -6,11 +6,15 @@ import dev.hera.broker.cluster.Acls;
 import dev.hera.broker.cluster.Cluster;
 import dev.hera.broker.cluster.SharedTree;
 import dev.hera.broker.setting.Settings;
+import dev.hera.wire.BrokerNode;
 import dev.hera.wire.BrokerPaths;
+import dev.hera.wire.codec.BrokerNodeCodec;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +83,17 @@ public final class Known implements AutoCloseable {
     /// The nodes of all brokers, name to data.
     public Map<String, byte[]> brokers() {
         return brokers;
+    }
+
+    /// Whether this broker stands in ZooKeeper and no other does that was started so long before
+    // it.
+    public boolean isAloneBut(BrokerNode own, Duration younger) {
+        Instant before = own.startedAt().minus(younger);
+        Map<String, byte[]> all = brokers;
+        return all.containsKey(own.id())
+                && all.values().stream()
+                        .flatMap(data -> BrokerNodeCodec.read(data).stream())
+                        .noneMatch(node -> node.startedAt().isBefore(before));
     }
 
     /// Every broker that was there since the start of this one; some may be away.
