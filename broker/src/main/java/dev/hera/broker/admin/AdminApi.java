@@ -15,7 +15,6 @@ import dev.hera.broker.call.Refusal;
 import dev.hera.broker.route.Router;
 import dev.hera.broker.route.rank.Explanation;
 import dev.hera.wire.BrokerNode;
-import dev.hera.wire.codec.BrokerNodeCodec;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -26,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -41,18 +39,18 @@ public final class AdminApi {
 
     private final Gatekeeper gatekeeper;
     private final Router router;
-    private final Supplier<Map<String, byte[]>> brokers;
+    private final Supplier<List<BrokerNode>> brokers;
     private final BrokerNode node;
     private final Past past;
     private final UnaryOperator<String> metrics;
 
-    /// @param brokers the nodes of all brokers as they stand in ZooKeeper, name to data
+    /// @param brokers all brokers as they stand in ZooKeeper
     /// @param past the table of earlier
     /// @param metrics the metrics as text of the content type it is given
     public AdminApi(
             Gatekeeper gatekeeper,
             Router router,
-            Supplier<Map<String, byte[]>> brokers,
+            Supplier<List<BrokerNode>> brokers,
             BrokerNode node,
             Past past,
             UnaryOperator<String> metrics) {
@@ -172,17 +170,14 @@ public final class AdminApi {
 
     private String brokers() {
         ArrayNode array = JSON.createArrayNode();
-        for (byte[] data : brokers.get().values()) {
-            BrokerNodeCodec.read(data)
-                    .ifPresent(
-                            broker ->
-                                    array.addObject()
-                                            .put("id", broker.id())
-                                            .put("host", broker.host())
-                                            .put("httpPort", broker.httpPort())
-                                            .put("linkPort", broker.linkPort())
-                                            .put("version", broker.version())
-                                            .put("startedAt", broker.startedAt().toString()));
+        for (BrokerNode broker : brokers.get()) {
+            array.addObject()
+                    .put("id", broker.id())
+                    .put("host", broker.host())
+                    .put("httpPort", broker.httpPort())
+                    .put("linkPort", broker.linkPort())
+                    .put("version", broker.version())
+                    .put("startedAt", broker.startedAt().toString());
         }
         return array.toString();
     }

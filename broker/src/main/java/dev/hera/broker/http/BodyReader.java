@@ -55,13 +55,9 @@ public final class BodyReader {
         var bytes = new ByteArrayOutputStream(length > 0 ? (int) length : 512);
         Semaphore ready = new Semaphore(0);
         while (true) {
-            Content.Chunk chunk = source.read();
+            Content.Chunk chunk = next(source, ready, deadline);
             if (chunk == null) {
-                source.demand(ready::release);
-                if (!arrives(ready, deadline)) {
-                    return slow(bytes.size());
-                }
-                continue;
+                return slow(bytes.size());
             }
             Body end = take(chunk, bytes);
             if (end instanceof Body.Bad) {
@@ -84,13 +80,9 @@ public final class BodyReader {
         Semaphore ready = new Semaphore(0);
         long left = MOST_DISCARDED;
         while (left > 0) {
-            Content.Chunk chunk = source.read();
+            Content.Chunk chunk = next(source, ready, deadline);
             if (chunk == null) {
-                source.demand(ready::release);
-                if (!arrives(ready, deadline)) {
-                    return;
-                }
-                continue;
+                return;
             }
             left -= chunk.remaining();
             chunk.release();
@@ -98,6 +90,20 @@ public final class BodyReader {
                 return;
             }
         }
+    }
+
+    /// What comes next, waited for; null when it does not come in time.
+    private static Content.@Nullable Chunk next(
+            Request source, Semaphore ready, Deadline deadline) {
+        Content.Chunk chunk = source.read();
+        while (chunk == null) {
+            source.demand(ready::release);
+            if (!arrives(ready, deadline)) {
+                return null;
+            }
+            chunk = source.read();
+        }
+        return chunk;
     }
 
     /// Takes one chunk; the whole body when it was the last, null when more comes.

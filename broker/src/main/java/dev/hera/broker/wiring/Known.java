@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,6 +33,7 @@ public final class Known implements AutoCloseable {
     private volatile TokenTable tokens = TokenTable.EMPTY;
     private volatile WorkerTable services = WorkerTable.EMPTY;
     private volatile Map<String, byte[]> brokers = Map.of();
+    private volatile List<BrokerNode> nodes = List.of();
     private final Set<String> everSeen = ConcurrentHashMap.newKeySet();
 
     /// The connection to ZooKeeper that the settings name.
@@ -63,10 +65,15 @@ public final class Known implements AutoCloseable {
         services = table;
     }
 
-    private void brokers(Map<String, byte[]> nodes) {
-        brokers = nodes;
+    private void brokers(Map<String, byte[]> told) {
+        brokers = told;
+        nodes =
+                told.values().stream()
+                        .map(BrokerNodeCodec::read)
+                        .flatMap(Optional::stream)
+                        .toList();
         if (everSeen.size() < MOST_BROKERS) {
-            everSeen.addAll(nodes.keySet());
+            everSeen.addAll(told.keySet());
         }
     }
 
@@ -85,15 +92,17 @@ public final class Known implements AutoCloseable {
         return brokers;
     }
 
-    /// Whether this broker stands in ZooKeeper and no other does that was started so long before
-    // it.
+    /// What those nodes say; one that cannot be read is left out.
+    public List<BrokerNode> nodes() {
+        return nodes;
+    }
+
+    /// Whether this broker stands in ZooKeeper, and no other that was started so long before it.
     public boolean isAloneBut(BrokerNode own, Duration younger) {
         Instant before = own.startedAt().minus(younger);
-        Map<String, byte[]> all = brokers;
-        return all.containsKey(own.id())
-                && all.values().stream()
-                        .flatMap(data -> BrokerNodeCodec.read(data).stream())
-                        .noneMatch(node -> node.startedAt().isBefore(before));
+        List<BrokerNode> all = nodes;
+        return all.stream().anyMatch(node -> node.id().equals(own.id()))
+                && all.stream().noneMatch(node -> node.startedAt().isBefore(before));
     }
 
     /// Every broker that was there since the start of this one; some may be away.

@@ -18,7 +18,6 @@ import dev.hera.broker.route.RouterView;
 import dev.hera.wire.BrokerNode;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
-import dev.hera.wire.codec.BrokerNodeCodec;
 
 import io.javalin.config.RoutesConfig;
 
@@ -59,19 +58,14 @@ public final class Overseeing implements AutoCloseable {
 
     private static Map<String, BrokerNode> nodes(Known known) {
         Map<String, BrokerNode> nodes = new HashMap<>();
-        known.brokers()
-                .values()
-                .forEach(
-                        data ->
-                                BrokerNodeCodec.read(data)
-                                        .ifPresent(node -> nodes.put(node.id(), node)));
+        known.nodes().forEach(one -> nodes.put(one.id(), one));
         return nodes;
     }
 
     /// What operators are shown of this broker, now and of earlier, and of calls.
     public Consumer<RoutesConfig> apis(
             UnaryOperator<String> metrics, Journal journal, LaterCalls later) {
-        AdminApi api = new AdminApi(gatekeeper, router, known::brokers, node, past, metrics);
+        AdminApi api = new AdminApi(gatekeeper, router, known::nodes, node, past, metrics);
         Finding finding = new Finding(gatekeeper, node, journal, later, neighbours);
         AdminGate gate = new AdminGate(gatekeeper);
         AcceptedApi accepted = new AcceptedApi(gate, later.backlog(), node.id());

@@ -14,13 +14,11 @@ import dev.hera.broker.recall.Peers;
 import dev.hera.broker.recall.Recall;
 import dev.hera.broker.setting.Settings;
 import dev.hera.wire.BrokerNode;
-import dev.hera.wire.codec.BrokerNodeCodec;
 
 import io.javalin.config.RoutesConfig;
 
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
 
 /// What stands on both ports besides calls and links: who is turned away, and who asks for a
 // record.
@@ -43,19 +41,12 @@ public final class Recalling implements AutoCloseable {
         this.settings = settings;
         this.gatekeeper = gatekeeper;
         this.ids = ids;
-        peers = new Peers(node.id(), () -> nodes(known), known::everSeen, new SecureRandom());
+        peers = new Peers(node.id(), known::nodes, known::everSeen, new SecureRandom());
         OwnRecords own = new OwnRecords(journal::find, journal::awaitEnd);
         Recall recall = new Recall(node.id(), own, peers);
         states = new CallStates(gatekeeper, recall, ids);
         peerRoutes = new PeerRoutes(new PeerDesk(gatekeeper, recall, node.boot().toString()));
         calls = new CallsApi(gatekeeper, recall);
-    }
-
-    private static List<BrokerNode> nodes(Known known) {
-        return known.brokers().values().stream()
-                .map(BrokerNodeCodec::read)
-                .flatMap(Optional::stream)
-                .toList();
     }
 
     /// What stands in front of the callers' port.
