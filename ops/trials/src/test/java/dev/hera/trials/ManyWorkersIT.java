@@ -23,26 +23,33 @@ class ManyWorkersIT {
 
     @Test
     void fiftyCopiesServeOnOneHost(@TempDir Path data) throws IOException {
-        List<Process> copies = new ArrayList<>();
         try (Platform platform = Platform.up(data, "--workers", "1")) {
-            for (int i = 2; i <= COPIES; i++) {
-                copies.add(
-                        worker(platform, "dev.hera.examples.metrics.MetricsWorker", "copy-" + i));
+            List<Process> copies = new ArrayList<>();
+            try {
+                for (int i = 2; i <= COPIES; i++) {
+                    String name = "copy-" + i;
+                    copies.add(worker(platform, "dev.hera.examples.metrics.MetricsWorker", name));
+                }
+                allAreCalled(platform);
+            } finally {
+                copies.forEach(Process::destroyForcibly);
+                copies.forEach(copy -> copy.onExit().join());
             }
-            try (Traffic traffic = Traffic.at(100, platform)) {
-                Set<String> seen = new TreeSet<>();
-                await(
-                        Duration.ofMinutes(3),
-                        COPIES + " workers among " + seen.size(),
-                        () -> {
-                            seen.addAll(traffic.workers());
-                            return seen.size() == COPIES;
-                        });
-                traffic.finish();
-                assertEquals(List.of(), traffic.failures());
-            }
-        } finally {
-            copies.forEach(Process::destroyForcibly);
+        }
+    }
+
+    private static void allAreCalled(Platform platform) {
+        try (Traffic traffic = Traffic.at(100, platform)) {
+            Set<String> seen = new TreeSet<>();
+            await(
+                    Duration.ofMinutes(3),
+                    COPIES + " workers",
+                    () -> {
+                        seen.addAll(traffic.workers());
+                        return seen.size() == COPIES;
+                    });
+            traffic.finish();
+            assertEquals(List.of(), traffic.failures());
         }
     }
 
@@ -57,7 +64,7 @@ class ManyWorkersIT {
             try {
                 Set<String> brokers = new TreeSet<>();
                 await(
-                        Duration.ofSeconds(2).multipliedBy(Integer.getInteger("hera.slow", 1)),
+                        Crowd.stretch(Duration.ofSeconds(2)),
                         "answers through both brokers",
                         () -> {
                             Traffic.Result result = traffic.get("/0/hello/you");

@@ -8,8 +8,10 @@ import dev.hera.worker.api.accept.Accepting;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Who was delivered, and how often: a worker for `POST /0/census` that counts by id. Handlers
 /// count, anyone may look.
@@ -39,6 +41,13 @@ final class Census {
     /// How many calls arrived.
     synchronized int size() {
         return times.size();
+    }
+
+    /// Those of these ids that did not arrive.
+    synchronized Set<String> missing(Set<String> ids) {
+        Set<String> missing = new HashSet<>(ids);
+        missing.removeAll(times.keySet());
+        return missing;
     }
 
     /// How many arrived more than once.

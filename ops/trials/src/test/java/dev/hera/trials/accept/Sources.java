@@ -67,7 +67,7 @@ final class Sources implements AutoCloseable {
 
     private synchronized void note(int status, String id, String body) {
         sent++;
-        if (status == 202) {
+        if (status == 200 || status == 202) {
             confirmed.put(id, body);
         }
     }
