@@ -10,9 +10,7 @@ import dev.hera.broker.call.Caller;
 import dev.hera.broker.call.Ledger;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.call.Refusal;
-import dev.hera.wire.Body;
 import dev.hera.wire.Endpoint;
-import dev.hera.wire.JsonText;
 import dev.hera.wire.accept.Confirmation;
 import dev.hera.wire.accept.Screening;
 
@@ -83,24 +81,8 @@ public final class Acceptor {
     }
 
     private static Outcome confirmed(Call call, Confirmation confirmation, long journalNanos) {
-        byte[] bytes = confirmation.bytes(call.id().toString());
         Ledger ledger = new Ledger(System.nanoTime() - call.receivedNanos(), journalNanos, 0, 0, 0);
-        return new Outcome.Accepted(
-                confirmation.status(),
-                confirmation.headers(),
-                body(bytes, confirmation),
-                confirmation.contentType().isEmpty() ? null : confirmation.contentType(),
-                ledger);
-    }
-
-    /// JSON for a JSON-RPC caller must be JSON; what only says that it is travels as bytes.
-    private static Body body(byte[] bytes, Confirmation confirmation) {
-        if (bytes.length == 0) {
-            return Body.NONE;
-        }
-        return confirmation.contentType().startsWith("application/json")
-                ? JsonText.proved(bytes).<Body>map(Body.Json::new).orElse(new Body.Binary(bytes))
-                : new Body.Binary(bytes);
+        return Outcome.Accepted.as(confirmation, call.id(), ledger);
     }
 
     private Outcome refused(Call call, Refusal refusal) {

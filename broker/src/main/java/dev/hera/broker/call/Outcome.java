@@ -1,6 +1,8 @@
 package dev.hera.broker.call;
 
 import dev.hera.wire.Body;
+import dev.hera.wire.JsonText;
+import dev.hera.wire.accept.Confirmation;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,28 @@ public sealed interface Outcome {
             @Nullable String contentType,
             Ledger ledger)
             implements Outcome {
+        /// As an endpoint confirms a call.
+        public static Accepted as(Confirmation words, CallId id, Ledger ledger) {
+            return new Accepted(
+                    words.status(),
+                    words.headers(),
+                    body(words.bytes(id.toString()), words.contentType()),
+                    words.contentType().isEmpty() ? null : words.contentType(),
+                    ledger);
+        }
+
+        /// JSON for a JSON-RPC caller must be JSON; what only says that it is travels as bytes.
+        private static Body body(byte[] bytes, String contentType) {
+            if (bytes.length == 0) {
+                return Body.NONE;
+            }
+            return contentType.startsWith("application/json")
+                    ? JsonText.proved(bytes)
+                            .<Body>map(Body.Json::new)
+                            .orElse(new Body.Binary(bytes))
+                    : new Body.Binary(bytes);
+        }
+
         @Override
         public String word() {
             return "accepted";

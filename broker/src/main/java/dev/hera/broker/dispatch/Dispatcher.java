@@ -157,10 +157,14 @@ public final class Dispatcher {
         journal.undelivered(id);
     }
 
+    /// A call that goes on keeps the record that it has when no endpoint is known, as just after a
+    /// start.
     private Outcome admitted(Call call, Caller caller, @Nullable Route route) {
         if (route == null) {
             Outcome outcome = refused(call, unknown(call));
-            journal.refused(call, caller, outcome);
+            if (!call.goesOn()) {
+                journal.refused(call, caller, outcome);
+            }
             return end(call, caller, outcome);
         }
         Endpoint endpoint = route.endpoint();

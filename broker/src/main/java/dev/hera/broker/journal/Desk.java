@@ -4,6 +4,7 @@ import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Caller;
 import dev.hera.broker.call.Deadline;
+import dev.hera.broker.call.Origin;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.journal.digest.Digest;
 import dev.hera.broker.journal.flight.FlightBoard;
@@ -19,7 +20,6 @@ import dev.hera.broker.journal.keys.KeyDesk.Row;
 import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.journal.record.CallRecord;
 import dev.hera.broker.journal.record.Ending;
-import dev.hera.broker.journal.record.Opening;
 import dev.hera.broker.journal.record.RecordKey;
 import dev.hera.broker.journal.record.Settlement;
 import dev.hera.broker.journal.redact.Endings;
@@ -167,11 +167,13 @@ final class Desk implements AutoCloseable {
         }
         boolean again = call.goesOn();
         Optional<CallRecord> known = again ? lookup.find(call.id()) : Optional.empty();
-        Opening opening =
-                known.isPresent()
-                        ? known.get().opening()
-                        : openings.of(call, caller, endpoint, mode);
-        LiveRecord record = new LiveRecord(opening, endpoint.sensitive(), board);
+        CallRecord before =
+                known.orElseGet(() -> CallRecord.of(openings.of(call, caller, endpoint, mode)));
+        Ending standing =
+                call.origin() instanceof Origin.Delivery
+                        ? endings.accepted(call.id(), before.ending(), endpoint)
+                        : null;
+        LiveRecord record = new LiveRecord(before, standing, endpoint.sensitive(), board);
         if (!record.takesPlace(live, call)) {
             record.written();
             return again ? new Recording(journal, null) : twice(call);
@@ -179,10 +181,7 @@ final class Desk implements AutoCloseable {
         if (!again && lookup.isTwice(record)) {
             return twice(call);
         }
-        if (known.isPresent()) {
-            Ending before = known.get().ending();
-            record.attempts().addAll(before == null ? List.of() : before.attempts());
-        } else {
+        if (known.isEmpty()) {
             begin(record, row);
         }
         return new Recording(journal, record);
@@ -233,7 +232,8 @@ final class Desk implements AutoCloseable {
             counts.unrecorded.increment();
             return;
         }
-        LiveRecord record = new LiveRecord(openings.of(call, caller), List.of(), board);
+        CallRecord opened = CallRecord.of(openings.of(call, caller));
+        LiveRecord record = new LiveRecord(opened, null, List.of(), board);
         if (live.putIfAbsent(call.id(), record) == null) {
             begin(record, null);
             ended(record, outcome);
@@ -244,8 +244,12 @@ final class Desk implements AutoCloseable {
     }
 
     void ended(LiveRecord record, Outcome outcome) {
-        Ending ending = endings.of(outcome, record.attempts(), record.sensitive());
-        end(record, ending, outcome.status());
+        Ending standing = record.standing();
+        Ending ending =
+                standing != null && outcome instanceof Outcome.Accepted
+                        ? standing.with(record.attempts())
+                        : endings.of(outcome, record.attempts(), record.sensitive());
+        end(record, ending, ending.seenStatus());
     }
 
     void abandoned(LiveRecord record) {

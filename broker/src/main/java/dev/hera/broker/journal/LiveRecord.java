@@ -24,8 +24,11 @@ import java.util.Map;
 /// The record of a call from its opening until its ending can be read from the tables.
 ///
 /// Written by the call's thread, seen by any: what waits to be written is found here.
+/// An accepted call that is being delivered is what it was before until the delivery has ended.
 final class LiveRecord {
+    private final CallRecord known;
     private final Opening opening;
+    private final @Nullable Ending standing;
     private final List<String> sensitive;
     private final FlightBoard board;
     private final int place;
@@ -35,12 +38,23 @@ final class LiveRecord {
     private volatile @Nullable Ending ending;
     private volatile @Nullable Settlement settlement;
 
+    /// @param known what is on record already; of a new call its opening alone
+    /// @param standing what is true until this part of the call has ended; null when nothing is
     /// @param sensitive JSON pointers into the answer's body
-    LiveRecord(Opening opening, List<String> sensitive, FlightBoard board) {
-        this.opening = opening;
+    LiveRecord(
+            CallRecord known,
+            @Nullable Ending standing,
+            List<String> sensitive,
+            FlightBoard board) {
+        this.known = known;
+        this.opening = known.opening();
+        this.standing = standing;
         this.sensitive = sensitive;
         this.board = board;
-        this.place = board.enter(opening.id());
+        this.settlement = known.settlement();
+        Ending before = known.ending();
+        attempts.addAll(before == null ? List.of() : before.attempts());
+        place = board.enter(opening.id(), standing == null ? Stage.OPENED : Stage.ACCEPTED);
     }
 
     CallId id() {
@@ -77,12 +91,20 @@ final class LiveRecord {
         return entry == null || entry.awaitKept(deadline);
     }
 
+    /// A delivery that dies with its broker leaves the call as accepted as it was.
     void left() {
-        board.left(place);
+        if (standing == null) {
+            board.left(place);
+        }
     }
 
     void attempt(KeptAttempt attempt) {
         attempts.add(attempt);
+    }
+
+    /// What is true until the call's end; null when nothing is.
+    @Nullable Ending standing() {
+        return standing;
     }
 
     List<KeptAttempt> attempts() {
@@ -148,6 +170,12 @@ final class LiveRecord {
     }
 
     CallRecord record() {
-        return new CallRecord(opening, ending, settlement, null, 0);
+        Ending now = ending;
+        return new CallRecord(
+                opening,
+                now == null ? standing : now,
+                settlement,
+                known.undelivered(),
+                known.sequence());
     }
 }

@@ -23,7 +23,7 @@ public enum CallState {
         }
         return switch (record.word()) {
             case CallRecord.RUNNING -> RUNNING;
-            case "accepted" -> ACCEPTED;
+            case CallRecord.ACCEPTED -> ACCEPTED;
             default -> ENDED;
         };
     }

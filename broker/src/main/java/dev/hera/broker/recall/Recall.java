@@ -57,7 +57,7 @@ public final class Recall {
         if (record.isEmpty() || !asker.maySee(record.get())) {
             return new Found.None();
         }
-        if (record.get().isRunning() && wait.isPositive()) {
+        if (record.get().goesOn() && wait.isPositive()) {
             record = own.awaitEnd().apply(id, wait);
         }
         return record.<Found>map(one -> new Found.Kept(one, self)).orElseGet(Found.None::new);

@@ -15,9 +15,11 @@ import dev.hera.broker.access.TokenTable;
 import dev.hera.broker.access.WorkerTable;
 import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
+import dev.hera.broker.call.Caller;
 import dev.hera.broker.call.Credential;
 import dev.hera.broker.call.Ledger;
 import dev.hera.broker.call.Origin;
+import dev.hera.broker.call.Outcome;
 import dev.hera.broker.journal.Journal;
 import dev.hera.broker.journal.JournalSettings;
 import dev.hera.broker.journal.record.CallRecord;
@@ -30,6 +32,7 @@ import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
 import dev.hera.wire.JsonText;
 import dev.hera.wire.Load;
+import dev.hera.wire.accept.Acceptance;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +51,8 @@ import java.util.Random;
 /// The walk of a call with a journal on disk: what stands in the record afterwards.
 class RecordedCallIT {
     private static final String ENDPOINT = "POST /0/echo";
+    private static final Later ACCEPT =
+            (_, _, _) -> new Outcome.Accepted(200, Map.of(), Body.NONE, null, Ledger.NONE);
 
     @TempDir Path temp;
 
@@ -72,21 +77,31 @@ class RecordedCallIT {
         journal.close();
     }
 
-    private CallRecord recorded(String path) {
+    private Dispatcher dispatcher(Router table) {
         Gatekeeper gatekeeper = new Gatekeeper(() -> tokens, () -> WorkerTable.EMPTY);
-        Dispatcher dispatcher = new Dispatcher(gatekeeper, journal, router, _ -> {});
+        return new Dispatcher(gatekeeper, journal, table, ACCEPT, _ -> {});
+    }
+
+    private CallRecord recorded(String path) {
         Call call = call(path);
-        dispatcher.dispatch(call);
+        dispatcher(router).dispatch(call);
         return journal.find(call.id()).orElseThrow();
     }
 
     private Call call(String path) {
+        return call(path, Origin.HTTP, CallId.next(Instant.now(), 1, random));
+    }
+
+    private Call again(CallId id) {
+        return call("/0/echo", new Origin.Delivery(1), id);
+    }
+
+    private Call call(String path, Origin origin, CallId id) {
         Instant now = Instant.now();
-        CallId id = CallId.next(now, 1, random);
         byte[] json = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
         return new Call(
                 id,
-                Origin.HTTP,
+                origin,
                 "POST",
                 path,
                 path,
@@ -105,12 +120,16 @@ class RecordedCallIT {
     }
 
     private void join(String worker) {
+        join(worker, Endpoint.of(ENDPOINT));
+    }
+
+    private void join(String worker, Endpoint endpoint) {
         Load load = new Load(0, 0, 5, false, false, false);
         Frame.Answer answer = new Frame.Answer(1, 201, Map.of(), Body.NONE, null, load);
         router.joined(
                 new ScriptedLine(worker, new Reply.Answered(answer)),
                 new Frame.Hello(1, "s", worker, "1", Frame.Role.LIVE, "java", 2, 8, 0, ""));
-        router.announced(worker, 1, List.of(Endpoint.of(ENDPOINT)));
+        router.announced(worker, 1, List.of(endpoint));
     }
 
     private static Ending ending(CallRecord record) {
@@ -171,5 +190,34 @@ class RecordedCallIT {
         assertEquals("not-executed", none.outcome());
         assertEquals("no-able-worker", none.kind());
         assertTrue(String.valueOf(none.candidates()).contains("\"draining\":1"));
+    }
+
+    /// A broker that has just started delivers before it knows any endpoint, and what is secret in
+    /// its body.
+    @Test
+    void aDeliveryToAnEndpointNotKnownYetLeavesTheRecordAsItIs() {
+        join("w1", accepting());
+        CallRecord accepted = recorded("/0/echo");
+        assertEquals(200, ending(accepted).status());
+        Call delivery = again(accepted.id());
+        Router fresh = new Router(System::nanoTime, () -> random, RouterSettings.DEFAULT);
+        Outcome none = dispatcher(fresh).deliver(delivery, new Caller("acme"), "");
+        assertEquals("not-executed", none.word());
+        CallRecord after = journal.find(accepted.id()).orElseThrow();
+        assertEquals(accepted.opening(), after.opening());
+        assertEquals(accepted.ending(), after.ending());
+        dispatcher(router).deliver(delivery, new Caller("acme"), "");
+        assertEquals(201, ending(journal.find(accepted.id()).orElseThrow()).status());
+    }
+
+    private static Endpoint accepting() {
+        return new Endpoint(
+                ENDPOINT,
+                Acceptance.USUAL,
+                Endpoint.RecordMode.DURABLE,
+                false,
+                Endpoint.DEFAULT_TIMEOUT,
+                0,
+                List.of("/a"));
     }
 }

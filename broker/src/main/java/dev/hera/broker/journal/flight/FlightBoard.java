@@ -97,12 +97,16 @@ public final class FlightBoard {
                 long high = memory.get(ValueLayout.JAVA_LONG, at + 8);
                 long low = memory.get(ValueLayout.JAVA_LONG, at + 16);
                 Stage stage = Stage.of((int) word & (1 << STATUS) - 1);
-                calls.put(
-                        new CallId(new UUID(high, low)),
-                        new Reached(stage, (int) (word >>> STATUS)));
+                Reached reached = new Reached(stage, (int) (word >>> STATUS));
+                calls.merge(new CallId(new UUID(high, low)), reached, FlightBoard::further);
             }
         }
         return calls;
+    }
+
+    /// An accepted call has two places while it is delivered and its acceptance is being written.
+    private static Reached further(Reached one, Reached other) {
+        return one.stage() == Stage.ACCEPTED ? other : one;
     }
 
     /// The calls that were under way when the process before this one died.
@@ -110,8 +114,10 @@ public final class FlightBoard {
         return found;
     }
 
-    /// Takes a place for a call that is opened; [#NOWHERE] when there is none.
-    public int enter(CallId id) {
+    /// Takes a place for a call that is opened, or goes on; [#NOWHERE] when there is none.
+    ///
+    /// @param stage how far it is
+    public int enter(CallId id, Stage stage) {
         long low = id.uuid().getLeastSignificantBits();
         for (int i = 0; i < TRIES; i++) {
             int place = (int) (low + i) & (PLACES - 1);
@@ -119,7 +125,7 @@ public final class FlightBoard {
             if (LONG.compareAndSet(memory, at, 0L, TAKEN)) {
                 memory.set(ValueLayout.JAVA_LONG, at + 8, id.uuid().getMostSignificantBits());
                 memory.set(ValueLayout.JAVA_LONG, at + 16, low);
-                LONG.setRelease(memory, at, (long) Stage.OPENED.number());
+                LONG.setRelease(memory, at, (long) stage.number());
                 return place;
             }
         }

@@ -3,6 +3,8 @@ package dev.hera.broker.journal.keep;
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Deadline;
 import dev.hera.broker.journal.flight.Reached;
+import dev.hera.broker.journal.flight.Stage;
+import dev.hera.broker.journal.record.CallRecord;
 import dev.hera.broker.journal.record.Ending;
 import dev.hera.broker.journal.record.RecordKey;
 import dev.hera.broker.journal.write.Entry;
@@ -12,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /// Ends the calls that were under way when the broker died, each with what is certain of it.
 public final class Recovery {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Set<Stage> DELIVERED = Set.of(Stage.ANSWERED, Stage.UNKNOWN);
 
     private Recovery() {}
 
@@ -36,8 +41,8 @@ public final class Recovery {
         Entry last = null;
         for (Map.Entry<CallId, Reached> call : found.entrySet()) {
             CallId id = call.getKey();
-            if (shelf.has(id, RecordKey.OPENING) && !shelf.has(id, RecordKey.ENDING)) {
-                Reached reached = call.getValue();
+            Reached reached = call.getValue();
+            if (shelf.has(id, RecordKey.OPENING) && isMissing(id, reached, shelf)) {
                 Ending ending = endings.of(reached.stage().word(), reached.status());
                 last = Parts.ending(id, ending, () -> {});
                 writer.push(last);
@@ -46,6 +51,13 @@ public final class Recovery {
         }
         await(last);
         return missing;
+    }
+
+    /// What the tables have of an accepted call that was delivered may be its acceptance.
+    private static boolean isMissing(CallId id, Reached reached, Shelf shelf) {
+        return !shelf.has(id, RecordKey.ENDING)
+                || (DELIVERED.contains(reached.stage())
+                        && shelf.find(id).filter(CallRecord::goesOn).isPresent());
     }
 
     /// What was said about calls while they ran, or before they came, and the process died before

@@ -23,14 +23,27 @@ public record CallRecord(
     /// For a call that runs.
     public static final String RUNNING = "running";
 
+    /// The outcome of a call that is on disk and will be delivered, or is being delivered now.
+    public static final String ACCEPTED = "accepted";
+
+    /// A call that has just come.
+    public static CallRecord of(Opening opening) {
+        return new CallRecord(opening, null, null, null, 0);
+    }
+
     /// The call's id.
     public CallId id() {
         return opening.id();
     }
 
-    /// Whether it runs now.
+    /// Whether it runs now, and nothing is known of its end.
     public boolean isRunning() {
         return ending == null;
+    }
+
+    /// Whether more is to come: it runs, or will be delivered.
+    public boolean goesOn() {
+        return ending == null || ending.outcome().equals(ACCEPTED);
     }
 
     /// The outcome's word, or `running`.

@@ -59,6 +59,23 @@ public record Ending(
                 candidates);
     }
 
+    /// The same after these attempts.
+    public Ending with(List<KeptAttempt> made) {
+        return new Ending(
+                endedAt,
+                outcome,
+                kind,
+                detail,
+                status,
+                headers,
+                contentType,
+                body,
+                made,
+                ledger,
+                worker,
+                candidates);
+    }
+
     /// The same, told who could have run the call and why not.
     public Ending with(String passedOver) {
         return new Ending(

@@ -1,12 +1,15 @@
 package dev.hera.broker.journal.redact;
 
 import dev.hera.broker.call.Attempt;
+import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Ledger;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.call.Refusal;
+import dev.hera.broker.journal.record.CallRecord;
 import dev.hera.broker.journal.record.Ending;
 import dev.hera.broker.journal.record.KeptAttempt;
 import dev.hera.broker.journal.record.KeptBody;
+import dev.hera.wire.Endpoint;
 
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +101,18 @@ public final class Endings {
         return outcome.refusal() instanceof Refusal.NoAbleWorker(_, var candidates, _)
                 ? ending.with(CandidatesJson.of(candidates))
                 : ending;
+    }
+
+    /// Of a call that is accepted and not delivered yet: as it was confirmed, and still holds.
+    ///
+    /// @param before what the record says; null when nothing
+    public Ending accepted(CallId id, @Nullable Ending before, Endpoint endpoint) {
+        if (before != null && before.outcome().equals(CallRecord.ACCEPTED)) {
+            return before;
+        }
+        Outcome told = Outcome.Accepted.as(endpoint.accept().confirmation(), id, Ledger.NONE);
+        var attempts = before == null ? List.<KeptAttempt>of() : before.attempts();
+        return of(told, attempts, endpoint.sensitive());
     }
 
     /// Of a call that was under way when its broker died.

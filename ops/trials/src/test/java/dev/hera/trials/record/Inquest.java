@@ -79,8 +79,9 @@ final class Inquest {
         if (cause == Cause.POWER_CUT && lostEnd && outcome.equals("unknown")) {
             return;
         }
+        assertEquals(one.endpoint(), found.path("endpoint").asText(), both);
         if (one.outcome().equals("accepted")) {
-            // delivered meanwhile, maybe
+            // still so while it is being delivered, or delivered meanwhile
             assertTrue(Set.of("accepted", "answered", "unknown").contains(outcome), both);
             return;
         }

@@ -12,6 +12,11 @@ record Told(long number, String path, String uuid, int status, String outcome, S
         return outcome.equals("answered") || outcome.equals("accepted");
     }
 
+    /// What it was announced as; empty when nobody did.
+    String endpoint() {
+        return status == 404 ? "" : "POST " + path;
+    }
+
     /// Whether it must be found: all but what the journal refused to take.
     boolean isOnRecord() {
         return !(status == 503 && body.contains("urn:hera:problem:journal-unwell"));
