@@ -16,7 +16,7 @@ import java.util.Map;
 
 /// A broker is killed under load, and another one is added, and nobody touches HAProxy.
 class BrokerLossIT {
-    private static final int RATE = 200;
+    private static final int RATE = Crowd.thin(200);
 
     @Test
     void aKilledBrokerCostsAtMostTheCallsOnItAndANewOneGetsTraffic(@TempDir Path data)

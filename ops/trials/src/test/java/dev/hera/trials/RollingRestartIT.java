@@ -15,7 +15,7 @@ import java.util.List;
 
 /// Each broker and each worker is stopped with TERM in turn, under load: no call fails.
 class RollingRestartIT {
-    private static final int RATE = 200;
+    private static final int RATE = Crowd.thin(200);
 
     @Test
     void noCallFails(@TempDir Path data) throws IOException {

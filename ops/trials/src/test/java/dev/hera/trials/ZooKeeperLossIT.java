@@ -16,7 +16,7 @@ import java.util.List;
 /// ZooKeeper stands still for longer than a session lives, under load: calls go on as if nothing
 /// had happened, and afterwards both brokers have their node again.
 class ZooKeeperLossIT {
-    private static final int RATE = 200;
+    private static final int RATE = Crowd.thin(200);
     private static final int SECONDS = 15;
 
     @Test
