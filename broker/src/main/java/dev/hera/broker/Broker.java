@@ -121,7 +121,10 @@ public final class Broker implements AutoCloseable {
             door =
                     new CallerDoor(
                             settings, node, dispatcher, ids, recalling.fronts(), this::ailments);
-            replaying = keep(new Replaying(settings, gatekeeper, journal, dispatcher, router, ids));
+            replaying =
+                    keep(
+                            new Replaying(
+                                    settings, overseeing.gate(), journal, dispatcher, router, ids));
             links.start();
             keep(internal()).start();
             keep(door).start();
@@ -179,15 +182,14 @@ public final class Broker implements AutoCloseable {
     }
 
     private OperatorDoor internal() {
-        Operating operating =
-                new Operating(node, router, gatekeeper, overseeing, cluster, observing::scrape);
+        Operating operating = new Operating(node, router, overseeing, cluster, observing::scrape);
         return new OperatorDoor(
                 settings,
                 node,
                 ids,
                 List.of(_ -> recalling.doorman(), links::handler),
                 List.of(
-                        overseeing.apis(observing::scrape, journal, later),
+                        overseeing.apis(observing::bytes, journal, later),
                         recalling::addTo,
                         operating::addTo,
                         replaying::addTo),
@@ -199,7 +201,7 @@ public final class Broker implements AutoCloseable {
     }
 
     private RouterView view() {
-        return router.view();
+        return router.summary();
     }
 
     private void observe() {
@@ -240,13 +242,12 @@ public final class Broker implements AutoCloseable {
 
     private boolean hasAllWorkers() {
         return policies.isLoaded()
-                && router.view().endpoints().stream().noneMatch(e -> e.places().isEmpty());
+                && view().endpoints().stream().noneMatch(e -> e.standing().workers() == 0);
     }
 
     /// Whether it knows this endpoint.
     boolean serves(String endpoint) {
-        return router.view().endpoints().stream()
-                .anyMatch(e -> e.endpoint().name().equals(endpoint));
+        return view().endpoints().stream().anyMatch(e -> e.endpoint().name().equals(endpoint));
     }
 
     /// What this broker says about itself in ZooKeeper.

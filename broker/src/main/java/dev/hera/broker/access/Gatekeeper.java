@@ -87,11 +87,11 @@ public final class Gatekeeper {
         return holds(credential, Scope.Verb.READ_OWN);
     }
 
-    /// Whether the bearer may replay calls to this endpoint.
+    /// Whether the holder of this token may replay calls to this endpoint.
     ///
     /// @param endpoint as announced: `POST /0/metrics-api`, or `sum`
-    public Verdict replay(Credential credential, String endpoint) {
-        Token token = known(credential);
+    public Verdict replay(String tokenId, String endpoint) {
+        Token token = tokens.get().byId(tokenId);
         if (token == null) {
             return UNKNOWN;
         }

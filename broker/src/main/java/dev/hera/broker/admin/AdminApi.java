@@ -26,8 +26,8 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /// JSON for operators, the command line and the page; on the internal listener.
 public final class AdminApi {
@@ -42,7 +42,7 @@ public final class AdminApi {
     private final Supplier<List<BrokerNode>> brokers;
     private final BrokerNode node;
     private final Past past;
-    private final UnaryOperator<String> metrics;
+    private final Function<String, byte[]> metrics;
 
     /// @param brokers all brokers as they stand in ZooKeeper
     /// @param past the table of earlier
@@ -53,7 +53,7 @@ public final class AdminApi {
             Supplier<List<BrokerNode>> brokers,
             BrokerNode node,
             Past past,
-            UnaryOperator<String> metrics) {
+            Function<String, byte[]> metrics) {
         this.gatekeeper = gatekeeper;
         this.router = router;
         this.brokers = brokers;

@@ -4,12 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.hera.broker.access.Gatekeeper;
 import dev.hera.broker.access.Scope;
 import dev.hera.broker.access.Verdict;
-import dev.hera.broker.access.peer.Pass;
-import dev.hera.broker.call.Caller;
-import dev.hera.broker.call.Credential;
 import dev.hera.broker.call.Refusal;
 import dev.hera.broker.replay.ReplayView;
 import dev.hera.broker.replay.Replays;
@@ -37,14 +33,12 @@ public final class ReplaysApi {
     private static final int PAIRS = 1_000;
 
     private final AdminGate gate;
-    private final Gatekeeper gatekeeper;
     private final Replays replays;
     private final String broker;
 
     /// @param broker this broker's id
-    public ReplaysApi(Gatekeeper gatekeeper, Replays replays, String broker) {
-        this.gate = new AdminGate(gatekeeper);
-        this.gatekeeper = gatekeeper;
+    public ReplaysApi(AdminGate gate, Replays replays, String broker) {
+        this.gate = gate;
         this.replays = replays;
         this.broker = broker;
     }
@@ -86,21 +80,12 @@ public final class ReplaysApi {
     private void plan(Context context) {
         try {
             Wanted wanted = ReplayJson.wanted(JSON.readTree(context.body()));
-            tell(context, replays.plan(who(context), wanted));
+            tell(context, replays.plan(AdminGate.who(context), wanted));
         } catch (JsonProcessingException e) {
             AdminApi.problem(context, 400, "Malformed", "the body is no JSON");
         } catch (IllegalArgumentException e) {
             AdminApi.problem(context, 400, "Malformed", String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Credential shown(Context context) {
-        return AdminApi.credential(context.header("Authorization"));
-    }
-
-    private String who(Context context) {
-        Pass pass = gatekeeper.pass(shown(context));
-        return pass == null ? Caller.NOBODY.id() : pass.token();
     }
 
     private void act(Context context) throws JsonProcessingException {
@@ -112,7 +97,7 @@ public final class ReplaysApi {
             return;
         }
         String action = context.pathParam("action");
-        LOG.info("{} wants to {} replay {}", who(context), action, id);
+        LOG.info("{} wants to {} replay {}", AdminGate.who(context), action, id);
         switch (action) {
             case "start" -> tell(context, replays.begin(id));
             case "pause" -> tell(context, replays.turn(id, Phase.PAUSED));
@@ -133,11 +118,10 @@ public final class ReplaysApi {
         return wanted.path("perSecond").asDouble(-1);
     }
 
-    /// Why the bearer may not replay; null when he may.
+    /// Why the operator may not replay; null when he may.
     private @Nullable Refusal forbidden(Context context, ReplayView view) {
         for (String endpoint : view.plan().forecast().endpoints().keySet()) {
-            if (gatekeeper.replay(shown(context), endpoint)
-                    instanceof Verdict.Denied(Refusal why)) {
+            if (gate.replay(context, endpoint) instanceof Verdict.Denied(Refusal why)) {
                 return why;
             }
         }

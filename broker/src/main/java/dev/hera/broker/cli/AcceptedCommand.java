@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.hera.broker.cli.terminal.BrokerOption;
 import dev.hera.broker.cli.terminal.Failure;
+import dev.hera.broker.cli.terminal.KeeperOption;
 import dev.hera.broker.cli.terminal.Printed;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ import java.util.concurrent.Callable;
             "",
             "Examples:",
             "  ops/hera accepted list",
+            "  ops/hera accepted list --everywhere",
+            "  ops/hera accepted pause 'POST /0/leads' --at broker-2",
             "  ops/hera accepted list 'POST /0/leads'",
             "  ops/hera accepted pause 'POST /0/leads'",
             "  ops/hera accepted rate 'POST /0/leads' --per-second 20",
@@ -51,6 +54,7 @@ final class AcceptedCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private BrokerOption broker = new BrokerOption();
+    @Mixin private KeeperOption keeper = new KeeperOption();
     @Mixin private Printed printed = new Printed();
 
     @Parameters(
@@ -82,8 +86,8 @@ final class AcceptedCommand implements Callable<Integer> {
             return 0;
         }
         if (action.equals("shadows")) {
-            JsonNode all = broker.ask("GET", PATH);
-            printed.show(spec.commandLine().getOut(), all, ShadowRows.of(all, endpoint));
+            JsonNode all = broker.ask("GET", keeper.path(PATH));
+            show(all, KeeperOption.rows(all, one -> ShadowRows.of(one, endpoint)));
             return 0;
         }
         if (!ACTIONS.contains(action) || endpoint == null) {
@@ -100,9 +104,13 @@ final class AcceptedCommand implements Callable<Integer> {
         if (uuid != null) {
             wanted.put("uuid", uuid);
         }
-        JsonNode done = broker.tell("POST", PATH + '/' + action, wanted.toString());
-        printed.show(spec.commandLine().getOut(), done, List.of(List.of(action, done.toString())));
+        JsonNode done = broker.tell("POST", keeper.path(PATH + '/' + action), wanted.toString());
+        show(done, List.of(List.of(action, done.toString())));
         return 0;
+    }
+
+    private void show(JsonNode json, List<List<String>> rows) {
+        printed.show(spec.commandLine().getOut(), json, rows);
     }
 
     private JsonNode perSecond(ObjectNode node) {
@@ -120,13 +128,13 @@ final class AcceptedCommand implements Callable<Integer> {
 
     private void list() {
         if (endpoint == null) {
-            JsonNode all = broker.ask("GET", PATH);
-            printed.show(spec.commandLine().getOut(), all, overview(all));
+            JsonNode all = broker.ask("GET", keeper.path(PATH));
+            show(all, KeeperOption.rows(all, AcceptedCommand::overview));
             return;
         }
         String query = URLEncoder.encode(endpoint, StandardCharsets.UTF_8);
-        JsonNode one = broker.ask("GET", PATH + "/calls?endpoint=" + query);
-        printed.show(spec.commandLine().getOut(), one, calls(one));
+        JsonNode one = broker.ask("GET", keeper.path(PATH + "/calls?endpoint=" + query));
+        show(one, calls(one));
     }
 
     static List<List<String>> overview(JsonNode accepted) {

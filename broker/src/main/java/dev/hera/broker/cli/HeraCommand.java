@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
             CallsCommand.class,
             AcceptedCommand.class,
             WorkersCommand.class,
+            BrokersCommand.class,
+            FiguresCommand.class,
             DrainCommand.class,
             ReplayCommand.class
         },

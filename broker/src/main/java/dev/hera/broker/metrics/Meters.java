@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,10 +24,10 @@ import java.util.stream.Collectors;
 
 /// The broker's meters; hears calls on their own threads, is scraped on any.
 ///
-/// A scrape is written at most twice a second, however many ask: whoever asks sooner gets the text
-/// of the one before.
+/// A scrape is written at most once a second, however many ask: whoever asks sooner gets the text
+/// of the one before, and the same bytes.
 public final class Meters implements CallListener, AutoCloseable {
-    private static final Duration FRESH = Duration.ofMillis(500);
+    private static final Duration FRESH = Duration.ofSeconds(1);
     private static final Duration FORGET = Duration.ofMinutes(10);
 
     private final PrometheusMeterRegistry registry =
@@ -46,7 +47,7 @@ public final class Meters implements CallListener, AutoCloseable {
     private final Map<String, Long> missingSince = new HashMap<>();
     private final Map<String, Written> written = new HashMap<>();
 
-    private record Written(String text, long at) {}
+    private record Written(String text, byte[] bytes, long at) {}
 
     /// @param nanos the monotonic clock
     /// @param series most lines of one name in a scrape
@@ -96,11 +97,20 @@ public final class Meters implements CallListener, AutoCloseable {
     ///
     /// @param type the content type that was asked for; Prometheus' own text unless it is
     ///     OpenMetrics
-    public synchronized String scrape(String type) {
+    public String scrape(String type) {
+        return written(type).text();
+    }
+
+    /// The same text as it goes out, not to be changed.
+    public byte[] bytes(String type) {
+        return written(type).bytes();
+    }
+
+    private synchronized Written written(String type) {
         long now = nanos.getAsLong();
         Written last = written.get(type);
         if (last != null && now - last.at() < FRESH.toNanos()) {
-            return last.text();
+            return last;
         }
         Figures seen = figures.get();
         workers.show(
@@ -111,8 +121,9 @@ public final class Meters implements CallListener, AutoCloseable {
                         .collect(Collectors.toMap(EndpointFigures::endpoint, e -> e, (a, _) -> a)));
         forget(seen, now);
         String text = registry.scrape(type);
-        written.put(type, new Written(text, now));
-        return text;
+        Written next = new Written(text, text.getBytes(StandardCharsets.UTF_8), now);
+        written.put(type, next);
+        return next;
     }
 
     /// What is known of a worker outlives it by ten minutes, so that its end can be looked at.

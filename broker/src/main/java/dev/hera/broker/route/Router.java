@@ -1,6 +1,9 @@
 package dev.hera.broker.route;
 
 import dev.hera.broker.call.Call;
+import dev.hera.broker.route.RouterView.Detail;
+import dev.hera.broker.route.RoutingTable.RowKey;
+import dev.hera.broker.route.RoutingTable.Shape;
 import dev.hera.broker.route.aim.Aim;
 import dev.hera.broker.route.aim.Spare;
 import dev.hera.broker.route.prefer.Preference;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -33,6 +37,7 @@ import java.util.random.RandomGenerator;
 /// All methods may be called from any thread. A pick takes no lock; membership changes take one.
 public final class Router {
     private static final int TAKE_TRIES = 3;
+    private static final long IDLE_REBUILD_NANOS = 2_000_000_000L;
 
     private final LongSupplier nanos;
     private final Supplier<RandomGenerator> random;
@@ -138,11 +143,7 @@ public final class Router {
     ///
     /// @param name as announced
     public Optional<Endpoint> endpoint(String name, Aim aim) {
-        return RoutingTable.shape(name) instanceof RoutingTable.Shape.Of(String shape)
-                ? Optional.ofNullable(
-                                roster.table().row(new RoutingTable.RowKey(shape, aim.role())))
-                        .map(Row::endpoint)
-                : Optional.empty();
+        return row(name, aim.role()).map(Row::endpoint);
     }
 
     /// Live workers that take calls of this endpoint now, at most so many, in the order of their
@@ -150,18 +151,14 @@ public final class Router {
     ///
     /// @param name as announced
     public List<Aim> able(String name, int most) {
-        if (!(RoutingTable.shape(name) instanceof RoutingTable.Shape.Of(String shape))) {
-            return List.of();
-        }
-        Row row = roster.table().row(new RoutingTable.RowKey(shape, Frame.Role.LIVE));
-        return (row == null ? List.<Seat>of() : row.seats())
-                .stream()
-                        .map(Seat::worker)
-                        .filter(worker -> worker.skip() == Skip.NONE)
-                        .map(worker -> new Aim(Frame.Role.LIVE, "", worker.id()))
-                        .sorted(Comparator.comparing(Aim::worker))
-                        .limit(most)
-                        .toList();
+        return row(name, Frame.Role.LIVE).stream()
+                .flatMap(row -> row.seats().stream())
+                .map(Seat::worker)
+                .filter(worker -> worker.skip() == Skip.NONE)
+                .map(worker -> new Aim(Frame.Role.LIVE, "", worker.id()))
+                .sorted(Comparator.comparing(Aim::worker))
+                .limit(most)
+                .toList();
     }
 
     /// What those who are aimed at could take besides what they run.
@@ -175,30 +172,25 @@ public final class Router {
     ///     is left
     public Seating seat(Call call, Route route, Set<String> tried) {
         Seating seating = seatThere(call, route, tried);
-        Route otherwise = route.otherwise();
-        return seating instanceof Lease || otherwise == null
-                ? seating
-                : seat(call, otherwise, tried);
+        Route other = route.otherwise();
+        return seating instanceof Lease || other == null ? seating : seat(call, other, tried);
     }
 
     private Seating seatThere(Call call, Route route, Set<String> tried) {
-        Row row = roster.table().row(new RoutingTable.RowKey(route.shape(), route.role()));
+        RowKey key = new RowKey(route.shape(), route.role());
+        Row row = roster.table().row(key);
         long now = nanos.getAsLong();
         if (row == null) {
-            Row unknown =
-                    Row.known(
-                            new RoutingTable.RowKey(route.shape(), route.role()),
-                            route.endpoint(),
-                            Preference.NONE);
+            Row unknown = Row.known(key, route.endpoint(), Preference.NONE);
             return new Seating.NoSeat(unknown.refusal(route, tried, now));
         }
         Odds odds = row.odds(now, weighing, rebuildNanos);
         boolean all = !route.aim().worker().isEmpty();
         Strategy strategy = all ? Strategy.LEAST_OF_ALL : row.preference().strategy();
         Ranking ranking = new Ranking(strategy);
-        String key = row.preference().key(call);
+        String home = row.preference().key(call);
         for (int i = 1; ; i++) {
-            Picker picker = new Picker(row, odds, route, tried, now, key);
+            Picker picker = new Picker(row, odds, route, tried, now, home);
             Decision decision = ranking.decide(picker, random.get());
             if (decision == null) {
                 return new Seating.NoSeat(row.refusal(route, tried, now));
@@ -222,19 +214,7 @@ public final class Router {
         heard(row, seat, load, now);
         seat.worker().proven();
         seat.succeeded(now);
-        long exec = execution(load, took);
-        row.pace().ran(exec);
-        seat.ran(exec, now, row.pace().execNanos());
-        if (load.inFlight() < seat.worker().slots() && !load.busy()) {
-            seat.idle(now);
-            row.ring().push(seat);
-        }
-    }
-
-    /// A worker's own figure, unless it measured none or claims more than the call took.
-    private static long execution(Load load, Duration took) {
-        long said = load.execMicros() * 1_000;
-        return said == 0 ? took.toNanos() : Math.min(said, took.toNanos());
+        row.ran(seat, load, took, now);
     }
 
     void failed(Row row, Seat seat, Fault fault, Load load) {
@@ -265,19 +245,22 @@ public final class Router {
     ///
     /// @param name as announced
     public Optional<Explanation> explain(String name) {
-        if (!(RoutingTable.shape(name) instanceof RoutingTable.Shape.Of(String shape))) {
-            return Optional.empty();
-        }
-        Row row = roster.table().row(new RoutingTable.RowKey(shape, Frame.Role.LIVE));
-        if (row == null) {
-            return Optional.empty();
-        }
+        return row(name, Frame.Role.LIVE).map(this::explain);
+    }
+
+    private Explanation explain(Row row) {
         long now = nanos.getAsLong();
-        Route route = new Route(row.endpoint(), shape, Frame.Role.LIVE);
+        Route route = new Route(row.endpoint(), row.key().shape(), Frame.Role.LIVE);
         Odds odds = row.odds(now, weighing, rebuildNanos);
         Picker picker = new Picker(row, odds, route, Set.of(), now, null);
         Ranking ranking = new Ranking(row.preference().strategy());
-        return Optional.of(Explanation.of(row.endpoint().name(), ranking, picker, random.get()));
+        return Explanation.of(row.endpoint().name(), ranking, picker, random.get());
+    }
+
+    private Optional<Row> row(String name, Frame.Role role) {
+        return RoutingTable.shape(name) instanceof Shape.Of(String shape)
+                ? Optional.ofNullable(roster.table().row(new RowKey(shape, role)))
+                : Optional.empty();
     }
 
     /// Whether a worker gets calls: `ready`, or why not; empty when it is not here.
@@ -288,6 +271,30 @@ public final class Router {
 
     /// The whole table as it stands.
     public RouterView view() {
-        return RouterView.of(roster, nanos.getAsLong(), weighing, rebuildNanos);
+        return RouterView.of(roster, nanos.getAsLong(), odds(rebuildNanos), Detail.WHOLE);
+    }
+
+    /// What the workers of every endpoint come to, without the workers one by one. Endpoints that
+    /// nobody calls are weighed no more often than workers report.
+    public RouterView summary() {
+        return RouterView.of(roster, nanos.getAsLong(), odds(IDLE_REBUILD_NANOS), Detail.SHORT);
+    }
+
+    private Function<Row, Odds> odds(long oldest) {
+        return row -> row.odds(nanos.getAsLong(), weighing, oldest);
+    }
+
+    /// The endpoints of these names with their workers, under all roles.
+    public List<RouterView.Served> served(Set<String> names) {
+        Function<Row, Odds> odds = odds(rebuildNanos);
+        return roster.table().rows().values().stream()
+                .filter(row -> names.contains(row.endpoint().name()))
+                .map(row -> RouterView.served(row, odds.apply(row), Detail.WHOLE))
+                .toList();
+    }
+
+    /// Counts membership changes.
+    public long version() {
+        return roster.table().version();
     }
 }

@@ -3,7 +3,6 @@ package dev.hera.broker.route;
 import dev.hera.broker.route.rank.Factors;
 import dev.hera.broker.route.rank.Odds;
 import dev.hera.broker.route.rank.Skip;
-import dev.hera.broker.route.rank.Weighing;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
 import dev.hera.wire.Vitals;
@@ -13,23 +12,38 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /// The routing table as people see it: every endpoint, every worker, and what limits each;
 /// immutable, made on demand.
 ///
 /// @param version counts membership changes of this broker
 public record RouterView(long version, List<Served> endpoints, List<Connected> workers) {
+    private static final List<Factors.Limit> LIMITS = List.of(Factors.Limit.values());
+
     public RouterView {
         endpoints = List.copyOf(endpoints);
         workers = List.copyOf(workers);
     }
 
-    static RouterView of(Roster roster, long now, Weighing weighing, long rebuildNanos) {
+    /// How closely endpoints are looked at.
+    enum Detail {
+        /// Each with its workers.
+        WHOLE,
+        /// Only what its workers come to.
+        SHORT
+    }
+
+    /// The table as it stands.
+    static RouterView of(Roster roster, long now, Function<Row, Odds> odds, Detail detail) {
         RoutingTable table = roster.table();
         List<Served> endpoints =
                 table.rows().values().stream()
-                        .map(row -> served(row, row.odds(now, weighing, rebuildNanos)))
+                        .map(row -> served(row, odds.apply(row), detail))
                         .sorted(Comparator.comparing(s -> s.endpoint().name()))
                         .toList();
         List<Connected> workers =
@@ -40,7 +54,19 @@ public record RouterView(long version, List<Served> endpoints, List<Connected> w
         return new RouterView(table.version(), endpoints, workers);
     }
 
-    private static Served served(Row row, Odds odds) {
+    static Served served(Row row, Odds odds, Detail detail) {
+        return new Served(
+                row.endpoint(),
+                row.key().role(),
+                Duration.ofNanos((long) row.pace().execNanos()),
+                odds.isPanic(),
+                Standing.of(row, odds),
+                detail == Detail.WHOLE ? places(row, odds) : List.of(),
+                row.preference().words(),
+                row.departed());
+    }
+
+    private static List<Place> places(Row row, Odds odds) {
         List<Place> places = new ArrayList<>(odds.size());
         for (int i = 0; i < odds.size(); i++) {
             Seat seat = row.seats().get(i);
@@ -54,14 +80,7 @@ public record RouterView(long version, List<Served> endpoints, List<Connected> w
                             errors,
                             factors.limits()));
         }
-        return new Served(
-                row.endpoint(),
-                row.key().role(),
-                Duration.ofNanos((long) row.pace().execNanos()),
-                odds.isPanic(),
-                places,
-                row.preference().words(),
-                row.departed());
+        return places;
     }
 
     private static Connected connected(Worker worker, long now) {
@@ -90,6 +109,8 @@ public record RouterView(long version, List<Served> endpoints, List<Connected> w
     ///
     /// @param pace mean execution time of a call
     /// @param panic memory and ejection are ignored, because too few workers would be left
+    /// @param standing what its workers come to
+    /// @param places its workers, one by one; empty when only the whole was asked for
     /// @param preference what an operator wants here, in words; empty for the rule as it is
     /// @param departed workers that served it and left, the last first
     public record Served(
@@ -97,12 +118,63 @@ public record RouterView(long version, List<Served> endpoints, List<Connected> w
             Frame.Role role,
             Duration pace,
             boolean panic,
+            Standing standing,
             List<Place> places,
             String preference,
             List<String> departed) {
         public Served {
             places = List.copyOf(places);
             departed = List.copyOf(departed);
+        }
+    }
+
+    /// The workers of an endpoint together.
+    ///
+    /// @param workers that announced it
+    /// @param ready those of them that get calls
+    /// @param running calls of this broker that they are running
+    /// @param errors recent errors of a call as it would be sent now, 0..1
+    /// @param limits what keeps most of them back, without figures: `CPU, at 3`
+    public record Standing(
+            int workers, int ready, int running, double errors, List<String> limits) {
+        private static final int MOST_LIMITS = 3;
+
+        public Standing {
+            limits = List.copyOf(limits);
+        }
+
+        /// Makes no text for a worker: a large table has a hundred thousand places.
+        private static Standing of(Row row, Odds odds) {
+            int running = 0;
+            double errors = 0;
+            Map<Skip, Integer> skips = new EnumMap<>(Skip.class);
+            Map<Factors.Limit, Integer> held = new EnumMap<>(Factors.Limit.class);
+            for (int i = 0; i < odds.size(); i++) {
+                Seat seat = row.seats().get(i);
+                running += seat.running();
+                errors += odds.chance(i) * seat.health().errors();
+                Factors factors = odds.at(i);
+                if (factors.skip() != Skip.NONE) {
+                    skips.merge(factors.skip(), 1, Integer::sum);
+                }
+                for (Factors.Limit limit : LIMITS) {
+                    if (factors.isHeldBy(limit)) {
+                        held.merge(limit, 1, Integer::sum);
+                    }
+                }
+            }
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            skips.forEach((skip, count) -> counts.put(skip.words(), count));
+            held.forEach((limit, count) -> counts.put(limit.title(), count));
+            return new Standing(odds.size(), odds.eligible(), running, errors, most(counts));
+        }
+
+        private static List<String> most(Map<String, Integer> counts) {
+            return counts.entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                    .limit(MOST_LIMITS)
+                    .map(cause -> "%s, at %d".formatted(cause.getKey(), cause.getValue()))
+                    .toList();
         }
     }
 

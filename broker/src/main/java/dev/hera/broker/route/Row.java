@@ -9,6 +9,7 @@ import dev.hera.broker.route.rank.Weighing;
 import dev.hera.broker.route.watch.IdleRing;
 import dev.hera.broker.route.watch.Pace;
 import dev.hera.wire.Endpoint;
+import dev.hera.wire.Load;
 
 import org.jspecify.annotations.Nullable;
 
@@ -155,6 +156,23 @@ final class Row {
         }
         long version = last == null ? 1 : last.version() + 1;
         return weighing.weigh(version, now, signals, exec);
+    }
+
+    /// A call went well at one of its seats, which may have room for the next.
+    void ran(Seat seat, Load load, Duration took, long now) {
+        long exec = execution(load, took);
+        pace.ran(exec);
+        seat.ran(exec, now, pace.execNanos());
+        if (load.inFlight() < seat.worker().slots() && !load.busy()) {
+            seat.idle(now);
+            ring.push(seat);
+        }
+    }
+
+    /// A worker's own figure, unless it measured none or claims more than the call took.
+    private static long execution(Load load, Duration took) {
+        long said = load.execMicros() * 1_000;
+        return said == 0 ? took.toNanos() : Math.min(said, took.toNanos());
     }
 
     /// Whether one more seat may be ejected: never more than half of them.

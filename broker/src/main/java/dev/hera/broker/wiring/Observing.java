@@ -19,11 +19,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// Everything that watches a broker at work and takes no part in it: put together here, so that
 /// the rooms that are watched need not know.
@@ -38,7 +36,7 @@ public final class Observing implements CallListener, AutoCloseable {
     private final Meters meters;
 
     /// @param version of this build
-    /// @param table the routing table as it stands
+    /// @param table the routing table as it stands, in short
     public Observing(Settings settings, String version, Supplier<RouterView> table) {
         meters =
                 new Meters(
@@ -88,6 +86,11 @@ public final class Observing implements CallListener, AutoCloseable {
         return meters.scrape(type);
     }
 
+    /// The same as it goes out, not to be changed.
+    public byte[] bytes(String type) {
+        return meters.bytes(type);
+    }
+
     /// Adds a figure that is read when scraped.
     public void gauge(String name, String description, DoubleSupplier figure) {
         meters.gauge(name, description, figure);
@@ -105,18 +108,13 @@ public final class Observing implements CallListener, AutoCloseable {
     }
 
     private static Figures figures(RouterView view) {
-        Set<String> ready =
-                view.workers().stream()
-                        .filter(worker -> worker.state().equals(READY))
-                        .map(RouterView.Connected::worker)
-                        .collect(Collectors.toSet());
         return new Figures(
                 view.workers().stream()
                         .map(
                                 worker ->
                                         new WorkerFigures(
                                                 worker.worker(),
-                                                ready.contains(worker.worker()),
+                                                worker.state().equals(READY),
                                                 worker.own(),
                                                 worker.ping(),
                                                 worker.vitals(),
@@ -127,13 +125,9 @@ public final class Observing implements CallListener, AutoCloseable {
                                 served ->
                                         new EndpointFigures(
                                                 served.endpoint().name(),
-                                                served.places().size(),
-                                                ready(served, ready)))
+                                                served.standing().workers(),
+                                                served.standing().ready()))
                         .toList());
-    }
-
-    private static int ready(RouterView.Served served, Set<String> ready) {
-        return (int) served.places().stream().filter(p -> ready.contains(p.worker())).count();
     }
 
     /// Counts what the journal does; every figure of it joins here.

@@ -3,14 +3,15 @@ package dev.hera.broker.wiring;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.hera.broker.access.Gatekeeper;
 import dev.hera.broker.admin.AdminGate;
+import dev.hera.broker.admin.RelayApi;
 import dev.hera.broker.admin.fleet.FleetApi;
 import dev.hera.broker.admin.page.DrainApi;
 import dev.hera.broker.admin.page.Drains;
 import dev.hera.broker.admin.page.Keys;
 import dev.hera.broker.admin.page.KeysApi;
 import dev.hera.broker.admin.page.OverviewApi;
+import dev.hera.broker.admin.page.OwnTable;
 import dev.hera.broker.cluster.Cluster;
 import dev.hera.broker.cluster.ClusterUnwell;
 import dev.hera.broker.route.Router;
@@ -29,6 +30,7 @@ public final class Operating {
 
     private final Cluster cluster;
     private final OverviewApi overview;
+    private final RelayApi relay;
     private final FleetApi fleet;
     private final DrainApi drains;
     private final KeysApi keys;
@@ -37,13 +39,14 @@ public final class Operating {
     public Operating(
             BrokerNode node,
             Router router,
-            Gatekeeper gatekeeper,
             Overseeing overseeing,
             Cluster cluster,
             UnaryOperator<String> metrics) {
         this.cluster = cluster;
-        AdminGate gate = new AdminGate(gatekeeper);
-        overview = new OverviewApi(gate, router::view, node.id(), System::nanoTime);
+        AdminGate gate = overseeing.gate();
+        OwnTable own = new OwnTable(node.id(), router::version, router::summary, router::served);
+        overview = new OverviewApi(gate, own, overseeing.others()::tables, System::nanoTime);
+        relay = overseeing.relay();
         fleet = overseeing.fleet(() -> metrics.apply("text/plain"));
         drains = new DrainApi(gate, fleet, new Drains(this::drain, this::resume));
         keys = new KeysApi(gate, keys(overseeing.known()));
@@ -85,6 +88,7 @@ public final class Operating {
     /// Adds the paths of the internal port.
     public void addTo(RoutesConfig routes) {
         overview.addTo(routes);
+        relay.addTo(routes);
         fleet.addTo(routes);
         drains.addTo(routes);
         keys.addTo(routes);

@@ -4,10 +4,12 @@ import dev.hera.broker.access.Gatekeeper;
 import dev.hera.broker.admin.AcceptedApi;
 import dev.hera.broker.admin.AdminApi;
 import dev.hera.broker.admin.AdminGate;
+import dev.hera.broker.admin.RelayApi;
 import dev.hera.broker.admin.fleet.FleetApi;
 import dev.hera.broker.admin.fleet.LinkFacts;
 import dev.hera.broker.admin.fleet.Neighbours;
 import dev.hera.broker.admin.fleet.Past;
+import dev.hera.broker.admin.page.OtherTables;
 import dev.hera.broker.journal.Journal;
 import dev.hera.broker.link.LinkEvents;
 import dev.hera.broker.link.LinkServer;
@@ -31,8 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /// What an operator sees beyond this broker and beyond this moment: the platform as a whole, and
 /// the routing table of earlier.
@@ -44,6 +46,7 @@ public final class Overseeing implements AutoCloseable {
     private final Router router;
     private final Known known;
     private final Gatekeeper gatekeeper;
+    private final AdminGate gate;
     private final Neighbours neighbours;
     private volatile Supplier<List<LinkView>> links = List::of;
     private final Past past = new Past(Clock.systemUTC(), CHANGES, NAMES);
@@ -53,6 +56,7 @@ public final class Overseeing implements AutoCloseable {
         this.router = router;
         this.known = known;
         this.gatekeeper = gatekeeper;
+        this.gate = new AdminGate(gatekeeper, node.boot());
         this.neighbours = new Neighbours(node.id(), () -> nodes(known), new SecureRandom());
     }
 
@@ -64,10 +68,9 @@ public final class Overseeing implements AutoCloseable {
 
     /// What operators are shown of this broker, now and of earlier, and of calls.
     public Consumer<RoutesConfig> apis(
-            UnaryOperator<String> metrics, Journal journal, LaterCalls later) {
+            Function<String, byte[]> metrics, Journal journal, LaterCalls later) {
         AdminApi api = new AdminApi(gatekeeper, router, known::nodes, node, past, metrics);
         Finding finding = new Finding(gatekeeper, node, journal, later, neighbours);
-        AdminGate gate = new AdminGate(gatekeeper);
         AcceptedApi accepted = new AcceptedApi(gate, later.backlog(), node.id());
         return routes -> {
             api.addTo(routes);
@@ -136,6 +139,27 @@ public final class Overseeing implements AutoCloseable {
     /// @param metrics of this broker, as Prometheus' text
     FleetApi fleet(Supplier<String> metrics) {
         return new FleetApi(gatekeeper, node, () -> facts(links.get()), neighbours, metrics);
+    }
+
+    /// Who lets operators in.
+    public AdminGate gate() {
+        return gate;
+    }
+
+    /// The routing tables of the other brokers.
+    OtherTables others() {
+        return new OtherTables(gatekeeper, () -> others(known), neighbours, System::nanoTime);
+    }
+
+    private Map<String, BrokerNode> others(Known known) {
+        Map<String, BrokerNode> others = nodes(known);
+        others.remove(node.id());
+        return others;
+    }
+
+    /// What each broker keeps for itself.
+    RelayApi relay() {
+        return new RelayApi(gate, gatekeeper, node, known::nodes, neighbours);
     }
 
     private List<LinkFacts> facts(List<LinkView> links) {

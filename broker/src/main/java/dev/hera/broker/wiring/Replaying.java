@@ -1,6 +1,6 @@
 package dev.hera.broker.wiring;
 
-import dev.hera.broker.access.Gatekeeper;
+import dev.hera.broker.admin.AdminGate;
 import dev.hera.broker.admin.ReplaysApi;
 import dev.hera.broker.call.CallIds;
 import dev.hera.broker.dispatch.Dispatcher;
@@ -26,7 +26,7 @@ public final class Replaying implements AutoCloseable {
 
     public Replaying(
             Settings settings,
-            Gatekeeper gatekeeper,
+            AdminGate gate,
             Journal journal,
             Dispatcher dispatcher,
             Router router,
@@ -36,7 +36,7 @@ public final class Replaying implements AutoCloseable {
                 new Ground(journal::find, dispatcher::replay, CallPath::decoded, router, ids);
         Path folder = Path.of(settings.text("data"), "replays", ids.broker());
         replays = new Replays(ground, new ReplayFolder(folder), finder);
-        api = new ReplaysApi(gatekeeper, replays, ids.broker());
+        api = new ReplaysApi(gate, replays, ids.broker());
     }
 
     /// Goes on with what was running when the broker stopped.

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.hera.broker.access.peer.Pass;
 import dev.hera.wire.BrokerNode;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -89,36 +92,90 @@ public final class Neighbours implements AutoCloseable {
     }
 
     private Asked ask(BrokerNode broker, String question, Pass pass) {
-        String nonce = HexFormat.of().toHexDigits(random.nextLong());
+        String nonce = nonce();
         String proof = pass.ask(broker.boot().toString(), nonce, question);
+        HttpRequest.Builder request =
+                to(broker, question).header(ASKED, pass.token() + ' ' + nonce + ' ' + proof);
+        return new Asked(nonce, send(request.build()));
+    }
+
+    private String nonce() {
+        return HexFormat.of().toHexDigits(random.nextLong());
+    }
+
+    private static HttpRequest.Builder to(BrokerNode broker, String path) {
         String host = broker.host().indexOf(':') < 0 ? broker.host() : '[' + broker.host() + ']';
-        URI uri = URI.create("http://" + host + ':' + broker.linkPort() + question);
-        HttpRequest request =
-                HttpRequest.newBuilder(uri)
-                        .header(ASKED, pass.token() + ' ' + nonce + ' ' + proof)
-                        .build();
+        return HttpRequest.newBuilder(
+                URI.create("http://" + host + ':' + broker.linkPort() + path));
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest request) {
         var body =
                 HttpResponse.BodyHandlers.limiting(
                         HttpResponse.BodyHandlers.ofByteArray(), MAX_BYTES);
-        return new Asked(nonce, client.sendAsync(request, body));
+        return client.sendAsync(request, body);
+    }
+
+    /// Does an operator's errand at all of these brokers at once; who does not answer in time has
+    /// no answer.
+    public Map<String, Errand.Done> bring(
+            Collection<BrokerNode> to, Errand errand, Pass pass, Duration patience) {
+        Map<String, Asked> asked = new TreeMap<>();
+        to.forEach(broker -> asked.put(broker.id(), bring(broker, errand, pass)));
+        long end = System.nanoTime() + patience.toNanos();
+        Map<String, Errand.Done> done = new TreeMap<>();
+        asked.forEach(
+                (id, one) -> {
+                    var answer = proven(id, one, pass, end - System.nanoTime());
+                    if (answer != null) {
+                        done.put(id, new Errand.Done(answer.statusCode(), answer.body()));
+                    }
+                });
+        return done;
+    }
+
+    private Asked bring(BrokerNode broker, Errand errand, Pass pass) {
+        String nonce = nonce();
+        String header = errand.signed(pass, broker.boot().toString(), nonce, Instant.now());
+        HttpRequest.Builder request =
+                to(broker, errand.path())
+                        .header(Errand.HEADER, header)
+                        .method(
+                                errand.method(),
+                                errand.body().length == 0
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofByteArray(errand.body()));
+        return new Asked(nonce, send(request.build()));
     }
 
     private static JsonNode answer(String id, Asked asked, Pass pass, long nanos) {
+        HttpResponse<byte[]> answer = proven(id, asked, pass, nanos);
+        try {
+            return answer == null ? MissingNode.getInstance() : JSON.readTree(answer.body());
+        } catch (IOException e) {
+            LOG.warn("broker {} answered what is no JSON", id, e);
+            return MissingNode.getInstance();
+        }
+    }
+
+    /// The answer, when it came in time and is this broker's.
+    private static @Nullable HttpResponse<byte[]> proven(
+            String id, Asked asked, Pass pass, long nanos) {
         try {
             HttpResponse<byte[]> answer = asked.answer().get(nanos, TimeUnit.NANOSECONDS);
             String proof = answer.headers().firstValue(ANSWERED).orElse("");
             if (pass.isAnswered(proof, asked.nonce(), answer.statusCode(), answer.body())) {
-                return JSON.readTree(answer.body());
+                return answer;
             }
             LOG.warn("broker {} answered {} without a proof", id, answer.statusCode());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException | IOException e) {
+        } catch (ExecutionException | TimeoutException e) {
             LOG.info("broker {} does not answer", id, e);
         } finally {
             asked.answer().cancel(true);
         }
-        return MissingNode.getInstance();
+        return null;
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.hera.broker.cli.terminal.BrokerOption;
 import dev.hera.broker.cli.terminal.Failure;
+import dev.hera.broker.cli.terminal.KeeperOption;
 import dev.hera.broker.cli.terminal.Printed;
 
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private BrokerOption broker = new BrokerOption();
+    @Mixin private KeeperOption keeper = new KeeperOption();
     @Mixin private Printed printed = new Printed();
 
     @Parameters(
@@ -120,22 +122,24 @@ public final class ReplayCommand implements Callable<Integer> {
             answer = followed(answer);
         }
         List<List<String>> rows =
-                action.equals("list") ? Reports.list(answer) : Reports.one(answer);
+                action.equals("list")
+                        ? KeeperOption.rows(answer, Reports::list)
+                        : Reports.one(answer);
         printed.show(out(), answer, rows);
         return 0;
     }
 
     private JsonNode answer() {
         if (action.equals("list")) {
-            return broker.ask("GET", PATH);
+            return broker.ask("GET", keeper.path(PATH));
         }
         if (action.equals("plan")) {
-            return broker.tell("POST", PATH, plan());
+            return broker.tell("POST", keeper.path(PATH), plan());
         }
         if (which == null) {
             throw new Failure("replay " + action + " needs the id of a replay; see replay list");
         }
-        String path = PATH + "/" + which;
+        String path = keeper.path(PATH + "/" + which);
         if (action.equals("report")) {
             return broker.ask("GET", path);
         }
@@ -190,7 +194,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 Thread.currentThread().interrupt();
                 return last;
             }
-            JsonNode next = broker.ask("GET", PATH + "/" + first.path("id").asText());
+            JsonNode next = broker.ask("GET", keeper.path(PATH + "/" + first.path("id").asText()));
             last = Reports.paced(next, last, TICK_MILLIS);
         }
         if (shown) {

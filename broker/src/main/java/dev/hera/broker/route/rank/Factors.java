@@ -56,29 +56,66 @@ public record Factors(
                 other);
     }
 
+    /// What can keep a share down besides a [Skip]; the words before the colon are its name.
+    public enum Limit {
+        STARTING("starting: %.2f of its slots"),
+        SLOW("slow: %.2f of the mean speed"),
+        CPU("CPU: weight x %.2f"),
+        MEMORY("memory: weight x %.2f"),
+        TRUST("its word against its share of calls: trusted %.2f"),
+        FAR("far: %.2f of a mean execution"),
+        STALE("no report for 6 s");
+
+        private final String words;
+        private final String title;
+
+        Limit(String words) {
+            this.words = words;
+            this.title = words.split(":", 2)[0];
+        }
+
+        /// Without figures, for many workers at once.
+        public String title() {
+            return title;
+        }
+    }
+
+    /// Whether it is held back by this.
+    public boolean isHeldBy(Limit limit) {
+        return switch (limit) {
+            case STARTING -> age < 1;
+            case SLOW -> slow > 1;
+            case CPU -> cpu < 1;
+            case MEMORY -> memory < 1;
+            case TRUST -> trust < 1;
+            case FAR -> distance > 0;
+            case STALE -> stale;
+        };
+    }
+
+    private double figure(Limit limit) {
+        return switch (limit) {
+            case STARTING -> age;
+            case SLOW -> 1 / Math.max(1, slow);
+            case CPU -> cpu;
+            case MEMORY -> memory;
+            case TRUST -> trust;
+            case FAR -> distance;
+            case STALE -> 0;
+        };
+    }
+
     /// Everything that keeps its share down, in words; empty when nothing does.
     public List<String> limits() {
         List<String> limits = new ArrayList<>();
         if (skip != Skip.NONE) {
             limits.add(skip.words());
         }
-        limit(limits, age, "starting: %.2f of its slots");
-        limit(limits, 1 / Math.max(1, slow), "slow: %.2f of the mean speed");
-        limit(limits, cpu, "CPU: weight x %.2f");
-        limit(limits, memory, "memory: weight x %.2f");
-        limit(limits, trust, "its word against its share of calls: trusted %.2f");
-        if (distance > 0) {
-            limits.add(String.format(Locale.ROOT, "far: %.2f of a mean execution", distance));
-        }
-        if (stale) {
-            limits.add("no report for 6 s");
+        for (Limit limit : Limit.values()) {
+            if (isHeldBy(limit)) {
+                limits.add(String.format(Locale.ROOT, limit.words, figure(limit)));
+            }
         }
         return limits;
-    }
-
-    private static void limit(List<String> limits, double factor, String words) {
-        if (factor < 1) {
-            limits.add(String.format(Locale.ROOT, words, factor));
-        }
     }
 }

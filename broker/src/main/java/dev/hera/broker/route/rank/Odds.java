@@ -14,6 +14,7 @@ public final class Odds {
     private final List<Factors> factors;
     private final int eligible;
     private final double most;
+    private final double total;
     private final double[] keep;
     private final int[] alias;
     private final double[] capacity;
@@ -31,6 +32,7 @@ public final class Odds {
                         .mapToDouble(f -> f.headroom())
                         .max()
                         .orElse(0);
+        this.total = total(factors);
         this.keep = new double[factors.size()];
         this.alias = new int[factors.size()];
         this.capacity = factors.stream().mapToDouble(Factors::capacity).toArray();
@@ -58,11 +60,10 @@ public final class Odds {
 
     private void fill() {
         int n = keep.length;
-        double sum = total();
         Deque<Integer> small = new ArrayDeque<>();
         Deque<Integer> large = new ArrayDeque<>();
         for (int i = 0; i < n; i++) {
-            keep[i] = factors.get(i).weight() * n / sum;
+            keep[i] = factors.get(i).weight() * n / total;
             alias[i] = i;
             (keep[i] < 1 ? small : large).push(i);
         }
@@ -130,7 +131,7 @@ public final class Odds {
 
     /// The part of all draws that goes to this place.
     public double chance(int place) {
-        return eligible == 0 ? 0 : factors.get(place).weight() / total();
+        return eligible == 0 ? 0 : factors.get(place).weight() / total;
     }
 
     /// How welcome a call is at this place against the place with most headroom, 0..1: the part of
@@ -139,7 +140,7 @@ public final class Odds {
         return most == 0 ? 0 : factors.get(place).headroom() / most;
     }
 
-    private double total() {
+    private static double total(List<Factors> factors) {
         double sum = 0;
         for (Factors f : factors) {
             sum += f.weight();

@@ -1,16 +1,17 @@
-// Accepted calls of this broker: what waits, how fast it goes out, what was given up; and what can
-// be done about it.
+// Accepted calls at every broker: what waits, how fast it goes out, what was given up; and what
+// can be done about it. Each broker keeps its own, so that each line is one endpoint at one broker.
 
 import { button, el, field, put } from './dom.js';
 import { Grid } from './grid.js';
-import { ask, query, send } from './api.js';
+import { ask, at, query, send } from './api.js';
 import { poll, wake } from './poll.js';
 import { bytes, count, instant, plain, seconds } from './format.js';
 import { confirm, note, open } from './dialog.js';
-import { where } from './status.js';
+import { silent, where } from './status.js';
 
 const columns = [
   { name: 'Endpoint', width: '20rem', cell: e => e.endpoint, sort: e => e.endpoint },
+  { name: 'Broker', width: '7rem', cell: e => e.broker, sort: e => e.broker },
   { name: 'State', width: '8rem', cell: state, sort: e => state(e).text },
   { name: 'Waiting', width: '6rem', number: true, cell: e => count(e.pending), sort: e => e.pending },
   { name: 'Oldest', width: '6rem', number: true, less: 1, cell: e => (e.pending ? seconds(e.oldestSeconds) : ''), sort: e => e.oldestSeconds },
@@ -30,14 +31,16 @@ export const accepted = { name: 'accepted', title: 'Accepted', show };
 
 function show(place) {
   const line = el('p', { class: 'quiet' });
-  const grid = new Grid({ label: 'Accepted calls by endpoint', columns, empty: 'No endpoint accepts calls here.', open: lane });
+  const grid = new Grid({ label: 'Accepted calls by endpoint', columns, empty: 'No endpoint accepts calls.', open: lane });
   place.append(line, grid.element);
   return poll(async signal => {
     try {
-      const all = await ask('accepted', { signal });
-      where('the backlog of ' + all.broker);
-      line.textContent = count(all.calls) + ' calls, ' + bytes(all.bytes) + ', accepted by ' + all.broker + ' and not settled. Each broker keeps its own.';
-      grid.show(all.endpoints.map(e => ({ ...e, key: e.endpoint, tone: e.quarantined || e.stalled ? 'worry' : '' })));
+      const all = await ask('everywhere/accepted', { signal });
+      const kept = all.brokers.filter(one => one.answered);
+      const sum = figure => kept.reduce((total, one) => total + one.said[figure], 0);
+      silent(all.brokers, 'asked through ' + all.broker);
+      line.textContent = count(sum('calls')) + ' calls, ' + bytes(sum('bytes')) + ', accepted and not settled. Each broker keeps and delivers its own.';
+      grid.show(kept.flatMap(({ broker, said }) => said.endpoints.map(e => ({ ...e, broker, key: e.endpoint + '\n' + broker, tone: e.quarantined || e.stalled ? 'worry' : '' }))));
     } catch (problem) {
       signal.aborted || where(problem.message, 'bad');
     }
@@ -48,7 +51,7 @@ function show(place) {
 function lane(e) {
   const list = el('div', {}, 'asking …');
   const rate = field('Calls a second, empty for the usual', { type: 'number', min: 0.01, max: 100000, step: 'any', value: e.perSecond });
-  const shown = open('Accepted: ' + plain(e.endpoint), el('div', {},
+  const shown = open('Accepted by ' + plain(e.broker) + ': ' + plain(e.endpoint), el('div', {},
     el('div', { class: 'actions start' },
       button(e.paused ? 'Go on' : 'Pause', () => act(e.paused ? 'resume' : 'pause', {}, e.paused ? 'goes on' : 'paused')),
       rate, button('Set rate', () => act('rate', { perSecond: rate.field.value === '' ? null : Number(rate.field.value) }, 'rate set')),
@@ -58,8 +61,8 @@ function lane(e) {
 
   async function act(action, more, said) {
     try {
-      await send('POST', 'accepted/' + action, { endpoint: e.endpoint, ...more });
-      note(e.endpoint + ': ' + said);
+      await send('POST', at(e.broker, 'accepted/' + action), { endpoint: e.endpoint, ...more });
+      note(e.endpoint + ' at ' + e.broker + ': ' + said);
       shown.close();
       wake();
     } catch (problem) {
@@ -68,14 +71,14 @@ function lane(e) {
   }
   function again(action, label, many) {
     confirm({
-      title: label + ': ' + plain(e.endpoint),
+      title: label + ': ' + plain(e.endpoint) + ' at ' + plain(e.broker),
       content: [el('p', {}, many + ' calls that were given up.' + (action === 'forget' ? ' Nobody will run them.' : ' Each runs once more; a quarantined one alone.'))],
       label, danger: action === 'forget',
-      act: () => send('POST', 'accepted/' + action, { endpoint: e.endpoint }),
+      act: () => send('POST', at(e.broker, 'accepted/' + action), { endpoint: e.endpoint }),
       done: answer => { note(Object.values(answer)[0] + ' calls: ' + Object.keys(answer)[0]); shown.close(); wake(); },
     });
   }
-  ask(query('accepted/calls', { endpoint: e.endpoint })).then(found => put(list, table(found.calls, act)), problem => put(list, el('p', { class: 'bad' }, problem.message)));
+  ask(query(at(e.broker, 'accepted/calls'), { endpoint: e.endpoint })).then(found => put(list, table(found.calls, act)), problem => put(list, el('p', { class: 'bad' }, problem.message)));
 }
 
 function table(calls, act) {

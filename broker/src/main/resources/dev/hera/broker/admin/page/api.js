@@ -104,6 +104,9 @@ export async function stream(path, signal, line) {
 
 export const send = (method, path, body) => ask(path, { method, body });
 
+/** A path of what a broker keeps for itself, at that broker. */
+export const at = (broker, path) => 'at/' + encodeURIComponent(broker) + '/' + path;
+
 /** The path with its question; what is undefined or empty is left out. */
 export function query(path, parameters) {
   const search = new URLSearchParams();

@@ -59,7 +59,7 @@ function links(call) {
     replayed && el('span', {}, 'replay of ', to(replayed[1])),
     filtered('calls that it made', 'parent:' + call.uuid), filtered('its replays', 'original:' + call.uuid),
     filtered('its endpoint', 'endpoint:' + JSON.stringify(request.endpoint)),
-    el('a', { href: '#/replays?id=' + encodeURIComponent(call.uuid) }, 'replay it'),
+    el('a', { href: '#/replays?id=' + encodeURIComponent(call.uuid) + '&broker=' + encodeURIComponent(call.broker) }, 'replay it'),
     button('Copy the id', () => navigator.clipboard.writeText(call.uuid).then(() => note('copied'), () => note('the browser did not copy', 'bad')), { class: 'small' }));
 }
 

@@ -1,7 +1,7 @@
 // One replay: what it would do, how far it is, and where the answers differ from those of then.
 
 import { button, el, facts, field, put } from './dom.js';
-import { ask, query, send } from './api.js';
+import { ask, at, query, send } from './api.js';
 import { poll, wake } from './poll.js';
 import { bytes, count, instant, lines, percent, plain, seconds } from './format.js';
 import { note } from './dialog.js';
@@ -9,19 +9,20 @@ import { where } from './status.js';
 
 const call = uuid => el('a', { href: '#/calls/' + encodeURIComponent(uuid) }, plain(uuid));
 
-export function showReplay(place, id) {
+export function showReplay(place, broker, id) {
+  const path = at(broker, 'replays/' + encodeURIComponent(id));
   const content = el('div', { class: 'call' }, 'asking …');
   const steer = el('div', { class: 'bar-of-tools' });
   place.append(steer, content);
   let phase = '';
   return poll(async signal => {
     try {
-      const replay = await ask('replays/' + encodeURIComponent(id), { signal });
-      const pairs = await ask(query('replays/' + encodeURIComponent(id) + '/calls', { from: 0 }), { signal });
-      where('replay ' + replay.id);
+      const replay = await ask(path, { signal });
+      const pairs = await ask(query(path + '/calls', { from: 0 }), { signal });
+      where('replay ' + replay.id + ' of ' + broker);
       if (phase !== replay.phase) {
         phase = replay.phase;
-        put(steer, actions(id, replay));
+        put(steer, actions(path, replay));
       }
       put(content, page(replay, pairs.calls));
     } catch (problem) {
@@ -30,11 +31,11 @@ export function showReplay(place, id) {
   }, 2000);
 }
 
-function actions(id, replay) {
+function actions(path, replay) {
   const act = async (action, body) => {
     try {
-      await send('POST', 'replays/' + encodeURIComponent(id) + '/' + action, body || {});
-      note('replay ' + id + ': ' + action);
+      await send('POST', path + '/' + action, body || {});
+      note('replay ' + replay.id + ': ' + action);
       wake();
     } catch (problem) {
       note(problem.message, 'bad');

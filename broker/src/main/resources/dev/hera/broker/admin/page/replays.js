@@ -1,19 +1,22 @@
 // Replays: calls of the record that go out again, planned first, with what they would do said
-// before anything is sent.
+// before anything is sent. Each broker replays what it has recorded itself.
 
 import { button, el, field } from './dom.js';
 import { Grid } from './grid.js';
-import { ask, send } from './api.js';
+import { ask, at, send } from './api.js';
 import { poll } from './poll.js';
 import { count, instant, plain } from './format.js';
-import { confirm } from './dialog.js';
+import { confirm, note } from './dialog.js';
 import { showReplay } from './replay.js';
-import { where } from './status.js';
+import { silent } from './status.js';
+
+const address = (broker, id) => '#/replays/' + encodeURIComponent(plain(broker)) + '/' + encodeURIComponent(plain(id));
 
 const tones = { running: 'good', paused: 'warn', cancelled: 'bad' };
 
 const columns = [
-  { name: 'Replay', width: '11rem', cell: r => ({ text: r.id, href: '#/replays/' + encodeURIComponent(r.id) }), sort: r => r.id },
+  { name: 'Replay', width: '11rem', cell: r => ({ text: r.id, href: address(r.broker, r.id) }), sort: r => r.id },
+  { name: 'Broker', width: '7rem', less: 1, cell: r => r.broker, sort: r => r.broker },
   { name: 'Phase', width: '7rem', cell: r => ({ text: r.phase, tone: tones[r.phase] || '' }), sort: r => r.phase },
   { name: 'Done', width: '10rem', number: true, cell: r => ({ text: count(r.done) + ' of ' + count(r.calls), part: r.calls ? r.done / r.calls : 0 }), sort: r => r.done },
   { name: 'Different', width: '7rem', number: true, cell: r => ({ text: count(r.different), tone: r.different ? 'warn' : '' }), sort: r => r.different },
@@ -28,22 +31,23 @@ export const replays = { name: 'replays', title: 'Replays', show };
 
 function show(place, path, parameters) {
   if (path[0]) {
-    return showReplay(place, path[0]);
+    return showReplay(place, path[0], path[1] || '');
   }
   const line = el('p', { class: 'quiet' });
-  const grid = new Grid({ label: 'Replays', columns, empty: 'No replay was planned here.', open: row => { location.hash = '#/replays/' + encodeURIComponent(row.id); } });
+  const grid = new Grid({ label: 'Replays', columns, empty: 'No replay was planned.', open: row => { location.hash = address(row.broker, row.id); } });
   place.append(el('div', { class: 'bar-of-tools' }, button('New replay …', () => plan({}), { class: 'primary' })), line, grid.element);
   if (parameters.has('filter') || parameters.has('id')) {
-    plan({ filter: parameters.get('filter') || '', ids: parameters.getAll('id') });
+    plan({ filter: parameters.get('filter') || '', ids: parameters.getAll('id'), broker: parameters.get('broker') || '' });
   }
   return poll(async signal => {
     try {
-      const all = await ask('replays', { signal });
-      where('replays of ' + all.broker);
+      const all = await ask('everywhere/replays', { signal });
+      silent(all.brokers, 'asked through ' + all.broker);
       line.textContent = 'Each broker replays the calls that it has recorded itself.';
-      grid.show(all.replays.map(one => ({ ...one, key: one.id })));
+      grid.show(all.brokers.filter(one => one.answered)
+        .flatMap(({ broker, said }) => said.replays.map(one => ({ ...one, broker, key: broker + '\n' + one.id }))));
     } catch (problem) {
-      signal.aborted || (line.textContent = problem.status === 404 ? 'This broker cannot replay calls.' : problem.message);
+      signal.aborted || (line.textContent = problem.message);
     }
   }, 2000);
 }
@@ -56,7 +60,10 @@ const flags = [
 ];
 
 /** Asks what to replay; nothing goes out until the plan is started. */
-function plan({ filter = '', ids = [] }) {
+async function plan({ filter = '', ids = [], broker = '' }) {
+  const brokers = (await ask('brokers').catch(() => [])).map(one => one.id).sort();
+  const kept = el('select', {}, [['', 'every broker, a replay each'], ...brokers.map(id => [id, plain(id)])]
+    .map(([value, text]) => el('option', { value, selected: value === broker }, text)));
   const wanted = field('Which calls', { value: filter, placeholder: 'endpoint:"POST /0/orders" after:1h', class: 'long' });
   const named = field('Or their ids, one a line', { rows: 2 }, 'textarea');
   named.field.value = ids.join('\n');
@@ -70,11 +77,31 @@ function plan({ filter = '', ids = [] }) {
   const lines = area => area.field.value.split('\n').map(one => one.trim()).filter(Boolean);
   confirm({
     title: 'New replay', label: 'Plan it',
-    content: [wanted, named, target, rate, boxes.map(one => one.element), ignore, el('p', { class: 'quiet' }, 'Nothing goes out yet: the plan says first what it would do.')],
-    act: () => send('POST', 'replays', {
+    content: [el('label', { class: 'field' }, el('span', {}, 'Recorded by'), kept), wanted, named, target, rate, boxes.map(one => one.element), ignore, el('p', { class: 'quiet' }, 'Nothing goes out yet: the plan says first what it would do.')],
+    act: () => planAt(kept.value ? [kept.value] : brokers, {
       filter: wanted.field.value.trim(), ids: lines(named), target: target.field.value.trim(), perSecond: Number(rate.field.value),
       flags: boxes.filter(one => one.input.checked).map(one => one.flag), ignore: lines(ignore), headers: [],
     }),
-    done: made => { location.hash = '#/replays/' + encodeURIComponent(plain(made.id)); },
+    done: made => {
+      made.refused.forEach(why => note(why, 'bad'));
+      location.hash = made.planned.length === 1 ? address(made.planned[0].broker, made.planned[0].id) : '#/replays';
+    },
   });
+}
+
+/** One replay at each of these brokers; a broker that has no such call plans none. */
+async function planAt(brokers, wanted) {
+  const made = { planned: [], refused: [] };
+  for (const broker of brokers) {
+    try {
+      const replay = await send('POST', at(broker, 'replays'), wanted);
+      made.planned.push({ broker, id: replay.id });
+    } catch (problem) {
+      made.refused.push(broker + ': ' + problem.message);
+    }
+  }
+  if (made.planned.length === 0) {
+    throw new Error(made.refused.join('; ') || 'no broker is known');
+  }
+  return made;
 }

@@ -158,7 +158,7 @@ function figures(tiles, table) {
     ['endpoints', count(table.endpoints.length), ''],
     ['without a worker', count(table.endpoints.filter(e => e.ready === 0).length), table.endpoints.some(e => e.ready === 0) ? 'bad' : ''],
     ['workers ready', ready + ' of ' + table.workers.length, ready < table.workers.length ? 'warn' : ''],
-    ['in flight here', count(table.workers.reduce((sum, worker) => sum + worker.inFlight, 0)), ''],
+    ['in flight', count(table.workers.reduce((sum, worker) => sum + worker.inFlight, 0)), ''],
     ['membership changes', count(table.version), ''],
   ];
   if (tiles.children.length !== all.length) {

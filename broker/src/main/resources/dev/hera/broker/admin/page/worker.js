@@ -1,4 +1,4 @@
-// One worker: what it said about itself, and what this broker makes of it.
+// One worker: what it said about itself, and what the brokers make of it.
 
 import { button, el, facts, put } from './dom.js';
 import { ask, query } from './api.js';
@@ -15,7 +15,7 @@ export function openWorker(name) {
     try {
       const table = await ask(query('overview', {}), { signal });
       const worker = table.workers.find(one => one.worker === name);
-      put(content, worker ? page(worker, shown) : el('p', { class: 'warn' }, 'It is not linked to this broker now.'));
+      put(content, worker ? page(worker, shown) : el('p', { class: 'warn' }, 'It is not linked to any broker now.'));
     } catch (problem) {
       signal.aborted || put(content, el('p', { class: 'bad' }, problem.message));
     }
@@ -28,7 +28,7 @@ function page(worker, shown) {
     facts(
       ['State', worker.state], ['Service', plain(worker.service)], ['Instance', plain(worker.instance)],
       ['Version', plain(worker.version)], ['Role', worker.role], ['Ping', millis(worker.pingMs)],
-      ['In flight of this broker', count(worker.inFlight)], ['of other brokers', count(worker.inFlightOthers)],
+      ['In flight', count(worker.inFlight)],
       ['CPU', v && percent(v.cpu)], ['CPU of its host', v && percent(v.cpuHost)],
       ['Memory', v && bytes(v.rss) + ' of ' + bytes(v.memoryLimit)], ['in use after garbage', v && percent(v.memoryUse)],
       ['Up for', v && seconds(v.uptimeMs / 1000)], ['Last report', v && seconds(v.ageMs / 1000) + ' ago']),

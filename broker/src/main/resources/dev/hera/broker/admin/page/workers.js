@@ -1,4 +1,4 @@
-// Every worker that is linked to this broker, with its vitals; and its drain.
+// Every worker that is linked to a broker, with its vitals; and its drain.
 
 import { el, field } from './dom.js';
 import { Grid } from './grid.js';
@@ -20,7 +20,7 @@ const columns = [
   { name: 'Host CPU', width: '6rem', number: true, less: 2, cell: w => vital(w, v => percent(v.cpuHost)), sort: w => w.vitals?.cpuHost },
   { name: 'RSS / limit', width: '9rem', number: true, less: 1, cell: w => vital(w, memory), sort: w => w.vitals?.rss },
   { name: 'Ping', width: '6rem', number: true, less: 1, cell: w => millis(w.pingMs), sort: w => w.pingMs },
-  { name: 'In flight', width: '8rem', number: true, cell: w => ({ text: count(w.inFlight) + ' + ' + count(w.inFlightOthers), title: 'of this broker, and of others' }), sort: w => w.inFlight + w.inFlightOthers },
+  { name: 'In flight', width: '8rem', number: true, cell: w => ({ text: count(w.inFlight), title: 'calls of all brokers' }), sort: w => w.inFlight },
   { name: 'Report', width: '7rem', number: true, less: 1, cell: age, sort: w => w.vitals?.ageMs },
   { name: 'Drain', width: '7rem', cell: w => ({ text: w.state === 'draining' ? 'Undo drain' : 'Drain …', act: row => drainOrUndo(row) }) },
 ];
@@ -34,7 +34,7 @@ export const workers = { name: 'workers', title: 'Workers', show };
 function show(place, path, parameters) {
   let all = [];
   let text = (parameters.get('filter') || '').toLowerCase();
-  const grid = new Grid({ label: 'Workers', columns, empty: 'No worker is linked to this broker.', open: row => openWorker(row.worker) });
+  const grid = new Grid({ label: 'Workers', columns, empty: 'No worker is linked to any broker.', open: row => openWorker(row.worker) });
   const filter = field('Filter', { 'data-filter': true, value: text, placeholder: 'worker, service or state', on: { input: event => { text = event.target.value.toLowerCase(); draw(); } } });
   place.append(el('div', { class: 'bar-of-tools' }, filter), grid.element);
 

@@ -11,8 +11,10 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -65,6 +67,28 @@ class AdminPageTest {
             }
         }
         assertTrue(seen > 30, "saw only %d imports".formatted(seen));
+    }
+
+    /// Else each round of imports costs the first visit a round trip.
+    @Test
+    void everyModuleThatMainNeedsIsAskedForAtOnce() throws IOException {
+        String html = Files.readString(folder().resolve("index.html"));
+        Set<String> needed = new TreeSet<>();
+        List<String> open = new ArrayList<>(List.of("main"));
+        while (!open.isEmpty()) {
+            String module = Files.readString(folder().resolve(open.removeLast() + ".js"));
+            IMPORT.matcher(module)
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(needed::add)
+                    .forEach(open::add);
+        }
+        assertTrue(needed.size() > 20, "main needs only " + needed);
+        for (String module : needed) {
+            assertTrue(
+                    html.contains("\"modulepreload\" href=\"/_hera/admin/" + module + ".js\""),
+                    module);
+        }
     }
 
     @Test

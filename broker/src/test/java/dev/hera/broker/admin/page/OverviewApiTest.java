@@ -11,19 +11,26 @@ import dev.hera.broker.route.RouterView;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /// How often the table is weighed for those who look at it.
 class OverviewApiTest {
     private static final long MILLI = 1_000_000;
 
     private final AdminGate gate =
-            new AdminGate(new Gatekeeper(() -> TokenTable.EMPTY, () -> WorkerTable.EMPTY));
+            new AdminGate(
+                    new Gatekeeper(() -> TokenTable.EMPTY, () -> WorkerTable.EMPTY),
+                    UUID.randomUUID());
     private long now;
     private long cost;
+    private long version;
     private int looks;
 
-    private final OverviewApi overview = new OverviewApi(gate, this::look, "broker-1", () -> now);
+    private final OwnTable own =
+            new OwnTable("broker-1", () -> version, this::look, _ -> List.of());
+    private final OverviewApi overview = new OverviewApi(gate, own, (_, _) -> Map.of(), () -> now);
 
     private RouterView look() {
         looks++;
@@ -34,7 +41,7 @@ class OverviewApiTest {
     private int looksInTenSeconds() {
         long end = now + 10_000 * MILLI;
         while (now < end) {
-            overview.answer(Set.of());
+            overview.here(Set.of());
             now += 20 * MILLI;
         }
         return looks;
@@ -53,8 +60,20 @@ class OverviewApiTest {
     }
 
     @Test
-    void butIsNeverOlderThanThreeSeconds() {
-        cost = 1_000 * MILLI;
-        assertEquals(3, looksInTenSeconds(), 1);
+    void butIsNeverOlderThanASecond() {
+        cost = 500 * MILLI;
+        assertEquals(10, looksInTenSeconds(), 1);
+    }
+
+    @Test
+    void aWorkerThatCameIsNotWaitedFor() {
+        cost = 500 * MILLI;
+        overview.here(Set.of());
+        now += 300 * MILLI;
+        overview.here(Set.of());
+        assertEquals(1, looks);
+        version++;
+        overview.here(Set.of());
+        assertEquals(2, looks);
     }
 }

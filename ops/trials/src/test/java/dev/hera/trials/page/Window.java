@@ -80,7 +80,7 @@ final class Window implements AutoCloseable {
         page.navigate(origin + "/_hera/admin/");
         page.getByLabel("Admin token").fill(adminToken());
         button("Sign in").click();
-        page.locator("#where").getByText("as broker-1 sees it").waitFor();
+        page.locator("#where").getByText("asked through broker-1").waitFor();
     }
 
     String adminToken() {
