@@ -27,7 +27,12 @@ final class Caller implements AutoCloseable {
         return send(9101, platform.callerToken(), method, path, body, headers);
     }
 
-    /// Asks its operators' port.
+    /// Calls another broker, the first being 1.
+    Answer callAt(int broker, String method, String path, String body) {
+        return send(9100 + broker, platform.callerToken(), method, path, body);
+    }
+
+    /// Asks the first broker's operators' port.
     Answer admin(String token, String method, String path, String body) {
         return send(9201, token, method, path, body);
     }

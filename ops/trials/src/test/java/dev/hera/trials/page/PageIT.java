@@ -1,19 +1,15 @@
 package dev.hera.trials.page;
 
-import static dev.hera.trials.Platform.await;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 
 import dev.hera.trials.Platform;
 import dev.hera.worker.Worker;
-import dev.hera.worker.api.CallException;
-import dev.hera.worker.api.Options;
-import dev.hera.worker.api.accept.Accepting;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,17 +23,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Every view and every action, as an operator would. One platform for all; each test leaves it as
 /// it was.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
-
     /// What an operator waits at most for a change to show, on a machine that is not overloaded.
     private static final Duration SHOWN =
-            Duration.ofSeconds(3).multipliedBy(Integer.getInteger("hera.slow", 1) + 2L);
+            Duration.ofSeconds(3).multipliedBy(Integer.getInteger("hera.slow", 1));
+
+    private static final int CHANCES = 8;
 
     private Platform platform;
     private Caller caller;
@@ -86,33 +83,33 @@ class PageIT {
         window.picture("routing");
     }
 
+    /// Measured from before it is started; a loaded machine gets several chances, since what is
+    /// promised is promised for a machine that has room.
     @Test
-    void aStartedWorkerShowsWithinSeconds() {
+    void aStartedWorkerShowsWithinThreeSeconds() {
         window.go("workers");
         window.row("Workers", "metrics-worker-1").waitFor();
-        try (Worker _ = caller.worker("hello", "late").get("/0/late", _ -> "ok").start()) {
-            await(
-                    SOON,
-                    "the worker at the broker",
-                    () -> admin("GET", "workers").contains("\"hello-late\""));
-            Instant linked = Instant.now();
-            window.row("Workers", "hello-late").waitFor();
-            Duration took = Duration.between(linked, Instant.now());
-            assertTrue(took.compareTo(SHOWN) < 0, "shown after " + took);
-            window.row("Workers", "hello-late").getByText("hello-late").click();
+        List<Duration> took = new ArrayList<>();
+        while (took.isEmpty() || took.getLast().compareTo(SHOWN) >= 0) {
+            assertTrue(took.size() < CHANCES, "shown only after " + took);
+            took.add(shown("late-" + took.size()));
+        }
+    }
+
+    /// How long it takes until a worker that is started now is on the page.
+    private Duration shown(String instance) {
+        Locator row = window.row("Workers", "hello-" + instance);
+        Instant began = Instant.now();
+        Duration took;
+        try (Worker _ = caller.worker("hello", instance).get("/0/late", _ -> "ok").start()) {
+            row.waitFor();
+            took = Duration.between(began, Instant.now());
+            row.getByText("hello-" + instance).click();
             window.dialog().getByText("ready").first().waitFor();
             window.page().keyboard().press("Escape");
         }
-        window.row("Workers", "hello-late")
-                .waitFor(
-                        new Locator.WaitForOptions()
-                                .setState(
-                                        com.microsoft.playwright.options.WaitForSelectorState
-                                                .DETACHED));
-    }
-
-    private String admin(String method, String path) {
-        return caller.admin(window.adminToken(), method, "/_hera/api/" + path, "").body();
+        row.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        return took;
     }
 
     @Test
@@ -182,79 +179,11 @@ class PageIT {
     }
 
     @Test
-    void aCallIsShownWhole() {
-        String sent = "{\"order\":1.10,\"lines\":[\"a\",\"b\"]}";
-        String json = "application/json";
-        var call = caller.call("POST", "/0/echo?from=page", sent, "Content-Type", json);
-        assertEquals(200, call.status());
-        window.go("calls/" + call.uuid());
-        window.sees("POST /0/echo?from=page");
-        window.sees("Where the time went");
-        window.sees("the worker's handler");
-        window.sees("Chosen by the least cost");
-        window.page().locator("pre").getByText("\"order\": 1.10").first().waitFor();
-        window.page().getByText("calls that it made").waitFor();
-        window.picture("call");
-        window.go("calls/00000000-0000-7000-8000-000000000000");
-        window.sees("Back to the calls");
-    }
-
-    @Test
     void brokersAndTheMatrixAreShown() {
         window.go("fleet");
         window.row("Workers at brokers", "metrics-worker-1").getByText("2 of 2").waitFor();
         window.page().getByText("broker-2").first().waitFor();
         window.picture("brokers");
-    }
-
-    @Test
-    void acceptedCallsArePausedSentAgainAndForgotten() {
-        Options parks =
-                Options.usual().idempotent().accept(Accepting.always().attempts(1).rate(50));
-        try (Worker _ =
-                caller.worker("shelf", "parks")
-                        .post(
-                                "/0/parks",
-                                parks,
-                                _ -> {
-                                    throw new CallException(500, "no room");
-                                })
-                        .start()) {
-            await(
-                    SOON,
-                    "an accepted call",
-                    () -> caller.call("POST", "/0/parks", "{}").status() == 202);
-            window.go("accepted");
-            Locator row = window.row("Accepted calls by endpoint", "POST /0/parks");
-            row.waitFor();
-            await(SOON, "a parked call", () -> admin("GET", "accepted").contains("\"parked\":1"));
-            row.click();
-            window.dialog().getByText("parked").first().waitFor();
-            window.picture("accepted");
-            steer(row);
-            await(SOON, "nothing left", () -> admin("GET", "accepted").contains("\"parked\":0"));
-        }
-    }
-
-    /// Pauses, paces, sends again while nothing goes out, goes on, and forgets what fails again.
-    private void steer(Locator row) {
-        window.dialog().getByText("Pause", exactly()).click();
-        row.getByText("paused").waitFor();
-        row.click();
-        window.dialog().locator("input[type=number]").fill("7");
-        window.dialog().getByText("Set rate").click();
-        row.getByText("at most 7 / s").waitFor();
-        row.click();
-        window.dialog().getByText("Send all again …").click();
-        window.dialog().getByText("1 calls that were given up").waitFor();
-        window.dialog().getByText("Send again", exactly()).last().click();
-        await(SOON, "no parked call", () -> admin("GET", "accepted").contains("\"parked\":0"));
-        row.click();
-        window.dialog().getByText("Go on", exactly()).click();
-        await(SOON, "parked again", () -> admin("GET", "accepted").contains("\"parked\":1"));
-        row.click();
-        window.dialog().getByText("Forget all given up …").click();
-        window.dialog().getByText("Forget", exactly()).last().click();
     }
 
     @Test
