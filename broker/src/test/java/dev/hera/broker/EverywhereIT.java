@@ -31,6 +31,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -184,6 +185,40 @@ class EverywhereIT {
         assertEquals(401, ask("GET", at, "X", "y", "").status());
         assertEquals(401, ask("GET", "/_hera/api/everywhere/accepted", "X", "y", "").status());
         assertTrue(!isPaused("broker-2"), "it was paused");
+    }
+
+    /// A browser can be made to ask anything by an address alone, and by nothing but a GET.
+    @Test
+    void noGetChangesAnything() throws Exception {
+        String bearer = "Bearer " + hera.token();
+        for (String path :
+                List.of(
+                        "accepted/pause?endpoint=POST%20%2F0%2Fparks",
+                        "accepted/send?endpoint=POST%20%2F0%2Fparks",
+                        "accepted/forget?endpoint=POST%20%2F0%2Fparks",
+                        "at/broker-2/accepted/pause?endpoint=POST%20%2F0%2Fparks",
+                        "replays/r-1/start",
+                        "calls/pin?filter=status:5xx&sure=true",
+                        "calls/delete?filter=status:5xx&sure=true")) {
+            int status = get("/_hera/api/" + path, bearer);
+            assertTrue(Set.of(400, 404, 405, 502).contains(status), path + ": " + status);
+        }
+        for (String path : List.of("drain?worker=s-one&force=true", "tokens?id=test")) {
+            assertEquals(200, get("/_hera/api/" + path, bearer), path + " shows");
+        }
+        assertTrue(!isPaused("broker-1") && !isPaused("broker-2"), "a GET paused");
+        assertEquals(Map.of("broker-1", 1, "broker-2", 1), parked(), "a GET sent or forgot");
+        String workers = admin("GET", "overview", "").json().path("workers").toString();
+        assertTrue(!workers.contains("draining"), workers);
+    }
+
+    private int get(String path, String bearer) throws Exception {
+        int port = hera.running().getFirst().node().linkPort();
+        HttpRequest question =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Authorization", bearer)
+                        .build();
+        return client.send(question, BodyHandlers.ofString()).statusCode();
     }
 
     @Test

@@ -129,7 +129,7 @@ public final class RelayApi {
         if (done == null) {
             String unsure =
                     looks ? "" : "; whether it was done is not known, look before you repeat";
-            AdminApi.problem(context, 502, "No answer", broker + " does not answer" + unsure);
+            AdminApi.problem(context, 502, "No answer", broker + " did not answer this" + unsure);
             return;
         }
         context.status(done.status()).result(done.body());

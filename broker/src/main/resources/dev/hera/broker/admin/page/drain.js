@@ -7,8 +7,11 @@ import { confirm, note } from './dialog.js';
 import { plain } from './format.js';
 import { wake } from './poll.js';
 
+/** At one broker at least: brokers hear of a drain one after another. */
+export const isDraining = worker => /(^|; )draining/.test(worker.state);
+
 export function drainOrUndo(worker) {
-  if (worker.state === 'draining') {
+  if (isDraining(worker)) {
     confirm({
       title: 'Undo the drain of ' + plain(worker.worker),
       content: [el('p', {}, 'Every broker gives it calls again.')],

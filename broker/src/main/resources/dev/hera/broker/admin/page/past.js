@@ -20,7 +20,7 @@ export function past(place, at) {
   place.append(el('div', { class: 'bar-of-tools' }, when, go, el('a', { href: '#/routes', class: 'button' }, 'Back to now')), line, grid.element);
   ask(query('routes', { at })).then(table => {
     where('as ' + table.broker + ' saw it');
-    line.textContent = 'As it stood ' + instant(table.at) + '; known since ' + instant(table.since) + '.';
+    line.textContent = 'As it stood ' + instant(table.at) + '; known since ' + instant(table.since) + '. This is what ' + plain(table.broker) + ' alone saw.';
     grid.show(table.endpoints.flatMap((e, i) => [
       { key: 'e' + i, kind: 'endpoint', endpoint: e.endpoint, role: e.role },
       ...e.places.map(p => ({ key: 'e' + i + p.worker, worker: p.worker, state: p.state })),

@@ -30,6 +30,7 @@ async function show(place, endpoint) {
 function table(found) {
   const head = ['worker', 'share', ...factors, 'why'];
   return [
+    el('p', { class: 'quiet' }, 'By what the broker that serves this page knows now; each broker decides for itself.'),
     el('p', {}, found.decision ? 'A call now would go to ' + plain(found.decision.worker) + '.' : 'Nobody could run a call now.'),
     el('div', { class: 'scroll' }, el('table', { class: 'plain' },
       el('thead', {}, el('tr', {}, head.map(one => el('th', { scope: 'col' }, one)))),

@@ -5,7 +5,7 @@ import { ask, query } from './api.js';
 import { open } from './dialog.js';
 import { poll } from './poll.js';
 import { bytes, count, millis, percent, plain, seconds } from './format.js';
-import { drainOrUndo } from './drain.js';
+import { drainOrUndo, isDraining } from './drain.js';
 
 export function openWorker(name) {
   const content = el('div', {}, 'asking …');
@@ -35,6 +35,6 @@ function page(worker, shown) {
     el('div', { class: 'actions' },
       el('a', { href: '#/calls?filter=' + encodeURIComponent('worker:' + worker.worker) }, 'Its calls'),
       el('a', { href: '#/routes?filter=' + encodeURIComponent(worker.worker) }, 'Its endpoints'),
-      button(worker.state === 'draining' ? 'Undo drain' : 'Drain …', () => { shown.close(); drainOrUndo(worker); })),
+      button(isDraining(worker) ? 'Undo drain' : 'Drain …', () => { shown.close(); drainOrUndo(worker); })),
   ];
 }

@@ -7,7 +7,7 @@ import { poll } from './poll.js';
 import { count, millis, percent, seconds } from './format.js';
 import { openWorker } from './worker.js';
 import { memory } from './routes.js';
-import { drainOrUndo } from './drain.js';
+import { drainOrUndo, isDraining } from './drain.js';
 import { seen, where } from './status.js';
 
 const vital = (w, text) => (w.vitals ? text(w.vitals) : 'no report');
@@ -22,7 +22,7 @@ const columns = [
   { name: 'Ping', width: '6rem', number: true, less: 1, cell: w => millis(w.pingMs), sort: w => w.pingMs },
   { name: 'In flight', width: '8rem', number: true, cell: w => ({ text: count(w.inFlight), title: 'calls of all brokers' }), sort: w => w.inFlight },
   { name: 'Report', width: '7rem', number: true, less: 1, cell: age, sort: w => w.vitals?.ageMs },
-  { name: 'Drain', width: '7rem', cell: w => ({ text: w.state === 'draining' ? 'Undo drain' : 'Drain …', act: row => drainOrUndo(row) }) },
+  { name: 'Drain', width: '7rem', cell: w => ({ text: isDraining(w) ? 'Undo drain' : 'Drain …', act: row => drainOrUndo(row) }) },
 ];
 
 function age(w) {

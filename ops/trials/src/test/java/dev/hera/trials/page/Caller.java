@@ -27,9 +27,11 @@ final class Caller implements AutoCloseable {
         return send(9101, platform.callerToken(), method, path, body, headers);
     }
 
-    /// Calls another broker, the first being 1.
+    /// Calls this broker, the first being 1, with JSON.
     Answer callAt(int broker, String method, String path, String body) {
-        return send(9100 + broker, platform.callerToken(), method, path, body);
+        String token = platform.callerToken();
+        String type = "application/json";
+        return send(9100 + broker, token, method, path, body, "Content-Type", type);
     }
 
     /// Asks the first broker's operators' port.

@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
@@ -53,6 +54,7 @@ class PageLoadIT {
             }).observe(document, { childList: true, subtree: true, attributes: true });
             """;
 
+    private final AtomicInteger looked = new AtomicInteger();
     private final int[] size =
             Arrays.stream(System.getProperty("hera.page.load", "1x1").split("x", 2))
                     .mapToInt(Integer::parseInt)
@@ -158,35 +160,35 @@ class PageLoadIT {
             double cpu = (cpu(platform) - before) / BLOCK.toSeconds();
             Arrays.sort(took);
             say(
-                    "%s: broker %.1f %% of a core; %d calls, p50 %.2f ms, p99 %.2f ms"
+                    "%s: broker %.1f %% of a core, %d looked; %d calls, p50 %.2f ms, p99 %.2f ms"
                             .formatted(
                                     looks ? LOOKS + " looks a second" : "nobody looks",
                                     100 * cpu,
+                                    looked.getAndSet(0),
                                     took.length,
                                     took[took.length / 2] / 1e6,
                                     took[took.length * 99 / 100] / 1e6));
         }
     }
 
-    private static long[] block(Caller caller, String token, int looks) throws Exception {
+    private long[] block(Caller caller, String token, int looks) throws Exception {
         Instant end = Instant.now().plus(BLOCK);
-        Semaphore room = new Semaphore(64);
         List<Long> took = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int half = 0; half < 2 && looks > 0; half++) {
                 String path = half == 0 ? "/_hera/api/overview" : "/_hera/metrics";
                 steadily(
                         threads,
-                        room,
                         end,
                         looks / 2,
-                        () ->
-                                assertEquals(
-                                        200, caller.admin(token, "GET", path, "").status(), path));
+                        () -> {
+                            Caller.Answer answer = caller.admin(token, "GET", path, "");
+                            assertEquals(200, answer.status(), path);
+                            looked.incrementAndGet();
+                        });
             }
             steadily(
                     threads,
-                    room,
                     end,
                     CALLS,
                     () -> {
@@ -205,7 +207,8 @@ class PageLoadIT {
 
     /// So many a second until the end, on a thread of their own.
     private static void steadily(
-            ExecutorService threads, Semaphore room, Instant end, int perSecond, Runnable task) {
+            ExecutorService threads, Instant end, int perSecond, Runnable task) {
+        Semaphore room = new Semaphore(64);
         threads.execute(
                 () -> {
                     while (Instant.now().isBefore(end)) {
