@@ -121,10 +121,9 @@ public final class Broker implements AutoCloseable {
             door =
                     new CallerDoor(
                             settings, node, dispatcher, ids, recalling.fronts(), this::ailments);
-            replaying =
-                    keep(
-                            new Replaying(
-                                    settings, overseeing.gate(), journal, dispatcher, router, ids));
+            Replaying.Sources sources =
+                    new Replaying.Sources(gatekeeper, journal, later, overseeing, recalling);
+            replaying = keep(new Replaying(settings, node, sources, dispatcher, router, ids));
             links.start();
             keep(internal()).start();
             keep(door).start();

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
-/// An operator with a token for replays, at the first broker; one thread.
+/// An operator with a token for replays, usually at the first broker; one thread.
 final class ReplayDesk implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PATH = "/_hera/api/replays";
@@ -24,16 +24,31 @@ final class ReplayDesk implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final LocalPlatform hera;
+    private final int broker;
     private final String token;
 
     ReplayDesk(LocalPlatform hera) {
-        this.hera = hera;
-        token = hera.tokenFor("operator", "admin:read", "admin:write", "replay *");
+        this(hera, 0, hera.tokenFor("operator", "admin:read", "admin:write", "replay *"));
     }
 
-    /// A caller's call.
+    private ReplayDesk(LocalPlatform hera, int broker, String token) {
+        this.hera = hera;
+        this.broker = broker;
+        this.token = token;
+    }
+
+    /// The same operator at another broker; to be closed too.
+    ReplayDesk at(int other) {
+        return new ReplayDesk(hera, other, token);
+    }
+
+    /// A caller's call, at the first broker.
     HttpResponse<String> call(String path, String body) {
-        URI at = hera.brokers().getFirst().resolve(path);
+        return call(0, path, body);
+    }
+
+    HttpResponse<String> call(int broker, String path, String body) {
+        URI at = hera.brokers().get(broker).resolve(path);
         return send(
                 HttpRequest.newBuilder(at)
                         .header("Authorization", "Bearer " + hera.token())
@@ -53,7 +68,7 @@ final class ReplayDesk implements AutoCloseable {
     }
 
     private HttpResponse<String> ask(String method, String path, String body) {
-        int port = hera.running().getFirst().node().linkPort();
+        int port = hera.running().get(broker).node().linkPort();
         return send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .header("Authorization", "Bearer " + token)

@@ -10,6 +10,7 @@ import dev.hera.broker.accept.lane.Ruling;
 import dev.hera.broker.accept.lane.Ticket;
 import dev.hera.broker.accept.shadow.Shadows;
 import dev.hera.broker.accept.shadow.Ways;
+import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.accept.Delivery;
@@ -46,6 +47,7 @@ public final class Backlog implements AutoCloseable {
     private final Map<String, Delivery> rules = new ConcurrentHashMap<>();
     private final Map<String, Lane.Wish> wishes = new ConcurrentHashMap<>();
     private final Quarantine quarantine = new Quarantine();
+    private final GivenUp givenUp = new GivenUp();
     private final AtomicLong calls = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();
     private final Alarms alarms = new Alarms(System::nanoTime);
@@ -74,6 +76,7 @@ public final class Backlog implements AutoCloseable {
                 entry -> {
                     count(entry.ticket(), 1);
                     quarantine.saw(entry.ticket(), entry.progress());
+                    givenUp.saw(entry.ticket(), entry.progress());
                     conveyor(entry.ticket().endpoint()).hold(entry);
                 });
         running = true;
@@ -115,6 +118,7 @@ public final class Backlog implements AutoCloseable {
             case Ruling.Settle _ -> count(ticket, -1);
             case Ruling.GiveUp(Progress progress) -> {
                 quarantine.saw(ticket, progress);
+                givenUp.saw(ticket, progress);
                 alarms.givenUp(ticket, progress);
             }
             case Ruling.PutBack(Progress progress) -> alarms.stalled(ticket, progress);
@@ -209,6 +213,17 @@ public final class Backlog implements AutoCloseable {
         return all;
     }
 
+    /// A call that was given up, whole as it would be delivered; empty for any other. Throws a
+    /// [dev.hera.broker.accept.keep.KeepFault] when it cannot be read.
+    public Optional<Call> contents(CallId id) {
+        return givenUp.ticket(id).map(ticket -> shelf.contents(ticket, 1, 0).call());
+    }
+
+    /// Whether this call was given up.
+    public boolean isGivenUp(CallId id) {
+        return givenUp.ticket(id).isPresent();
+    }
+
     /// Whether calls of this endpoint came since the start, or it has a shadow.
     public boolean knows(String endpoint) {
         return conveyors.containsKey(endpoint) || !shadows.service(endpoint).isEmpty();
@@ -236,9 +251,12 @@ public final class Backlog implements AutoCloseable {
     /// Sends calls that were given up again; how many.
     public int send(String endpoint, Predicate<Held> which) {
         Conveyor conveyor = conveyors.get(endpoint);
-        return conveyor == null
-                ? 0
-                : (int) conveyor.givenUp(which).stream().filter(conveyor::sendAgain).count();
+        if (conveyor == null) {
+            return 0;
+        }
+        List<Held> sent = conveyor.givenUp(which).stream().filter(conveyor::sendAgain).toList();
+        sent.forEach(held -> givenUp.left(held.ticket()));
+        return sent.size();
     }
 
     /// Forgets calls that were given up; how many.
@@ -248,7 +266,11 @@ public final class Backlog implements AutoCloseable {
             return 0;
         }
         List<Held> gone = conveyor.givenUp(which).stream().filter(conveyor::forget).toList();
-        gone.forEach(held -> count(held.ticket(), -1));
+        gone.forEach(
+                held -> {
+                    givenUp.left(held.ticket());
+                    count(held.ticket(), -1);
+                });
         return gone.size();
     }
 

@@ -6,6 +6,7 @@ import dev.hera.broker.replay.compare.Answers;
 import dev.hera.broker.replay.compare.Compared;
 import dev.hera.broker.replay.compare.Difference;
 import dev.hera.broker.replay.plan.Fitness;
+import dev.hera.broker.replay.plan.Traits;
 import dev.hera.broker.replay.plan.Wanted;
 import dev.hera.broker.route.Router;
 import dev.hera.broker.route.aim.Aim;
@@ -82,7 +83,7 @@ final class Comparing {
         List<Ending> endings = new ArrayList<>();
         String name = record.opening().endpoint();
         Endpoint endpoint = router.endpoint(name, Aim.LIVE).orElse(null);
-        Fitness fitness = Fitness.of(record, endpoint);
+        Fitness fitness = Fitness.of(Traits.ofSettled(record), endpoint);
         if (!fitness.unfit().isEmpty() || !wanted.flags().containsAll(fitness.needs())) {
             return endings;
         }

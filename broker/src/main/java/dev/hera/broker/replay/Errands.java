@@ -24,7 +24,7 @@ final class Errands {
     Errands(Ground ground, Plan plan, Instant startedAt, int starts) {
         this.plan = plan;
         Twins twins = new Twins(plan.id(), startedAt, ground.ids().broker());
-        sending = new Sending(ground, plan.wanted(), twins, starts);
+        sending = new Sending(ground, plan, twins, starts);
         comparing = new Comparing(plan.wanted(), ground.router(), sending);
     }
 

@@ -6,6 +6,7 @@ import dev.hera.broker.call.CallIds;
 import dev.hera.broker.call.Caller;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.journal.record.CallRecord;
+import dev.hera.broker.replay.plan.Originals;
 import dev.hera.broker.route.Router;
 import dev.hera.broker.route.aim.Aim;
 
@@ -14,16 +15,21 @@ import java.util.function.Function;
 
 /// What replays stand on; each of them for any thread.
 ///
-/// @param find a record of this broker with its bodies, also while the call runs
+/// @param originals what is sent again
 /// @param walk sends a call and waits for its end
 /// @param path decodes a path; empty when it can be read in two ways
 /// @param ids makes ids and says what time it is
 public record Ground(
-        Function<CallId, Optional<CallRecord>> find,
+        Originals originals,
         Walk walk,
         Function<String, Optional<String>> path,
         Router router,
         CallIds ids) {
+    /// A call of this broker.
+    Optional<CallRecord> find(CallId id) {
+        return originals.own().apply(id);
+    }
+
     /// Sends a call and waits for its end.
     @FunctionalInterface
     public interface Walk {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ public final class Replays implements AutoCloseable {
     public Replays(Ground ground, ReplayFolder folder, Finder finder) {
         this.ground = ground;
         this.folder = folder;
-        this.planner = new Planner(ground.find(), finder, ground.router());
+        this.planner = new Planner(ground.originals(), finder, ground.router());
     }
 
     /// Reads what is on disk and goes on with what was running.
@@ -79,7 +80,8 @@ public final class Replays implements AutoCloseable {
     public Said plan(String by, Wanted wanted) {
         String id = ground.ids().next().toString();
         Instant now = ground.ids().now();
-        return switch (planner.plan(id, by, now, wanted, ids -> sentBefore(wanted.target(), ids))) {
+        return switch (planner.plan(
+                id, by, now, wanted, ids -> sentBefore(by, wanted.target(), ids))) {
             case Planner.Planned.Bad(String why) -> new Said.Refused(why);
             case Planner.Planned.Good(Plan plan, Ids ids) -> keep(plan, ids);
         };
@@ -116,30 +118,39 @@ public final class Replays implements AutoCloseable {
         return all.stream().filter(one -> which.test(one.view().progress().phase())).findFirst();
     }
 
-    /// How many of these calls an earlier replay has sent to the same target, or is about to.
-    private int sentBefore(String target, Ids ids) {
-        List<Standing> earlier =
-                all.values().stream()
-                        .filter(one -> one.view().progress().phase().hasBegun())
-                        .filter(one -> one.plan().wanted().target().equals(target))
-                        .toList();
-        if (earlier.isEmpty()) {
+    /// How many of these calls an earlier replay has sent to the same target, or is about to, here
+    /// or at another broker.
+    private int sentBefore(String by, String target, Ids ids) {
+        if (ids.size() == 0) {
             return 0;
         }
-        Set<CallId> mine = HashSet.newHashSet(ids.size());
-        for (int i = 0; i < ids.size(); i++) {
-            mine.add(ids.at(i));
-        }
-        int common = 0;
-        for (Standing one : earlier) {
-            Ids theirs = folder.ids(one.plan().id());
+        Set<CallId> mine = ids.set();
+        CallId first = Collections.min(mine);
+        CallId last = Collections.max(mine);
+        sent(target, first, last).forEach(mine::remove);
+        ground.originals().others().sent(target, first, last, by).forEach(mine::remove);
+        return ids.size() - mine.size();
+    }
+
+    /// Those calls from one to another that replays of this broker have sent to this target, or are
+    /// about to.
+    public Set<CallId> sent(String target, CallId from, CallId to) {
+        Set<CallId> sent = new HashSet<>();
+        for (Standing one : all.values()) {
             Progress progress = one.view().progress();
-            boolean cut = progress.phase() == Phase.CANCELLED;
-            for (int i = 0; i < (cut ? progress.cursor() : theirs.size()); i++) {
-                common += mine.remove(theirs.at(i)) ? 1 : 0;
+            Phase phase = progress.phase();
+            if (phase.hasBegun() && one.plan().wanted().target().equals(target)) {
+                Ids theirs = folder.ids(one.plan().id());
+                int end = phase == Phase.CANCELLED ? progress.cursor() : theirs.size();
+                for (int place = 0; place < end; place++) {
+                    CallId call = theirs.at(place);
+                    if (call.compareTo(from) >= 0 && call.compareTo(to) <= 0) {
+                        sent.add(call);
+                    }
+                }
             }
         }
-        return common;
+        return sent;
     }
 
     /// Starts one that is planned.
@@ -172,7 +183,7 @@ public final class Replays implements AutoCloseable {
                             + " plan with the flag effects to run them once more")
                     .formatted(forecast.effects(), forecast.sendable());
         }
-        int before = sentBefore(wanted.target(), folder.ids(plan.id()));
+        int before = sentBefore(plan.by(), wanted.target(), folder.ids(plan.id()));
         if (before > 0 && !wanted.has(Flag.AGAIN)) {
             return ("%d of %d calls were sent to %s by an earlier replay;"
                             + " plan with the flag again to send them once more")
@@ -243,8 +254,7 @@ public final class Replays implements AutoCloseable {
         for (int place = from; place < ids.size() && pairs.size() < most; place++) {
             CallId original = ids.at(place);
             CallId twin = twins.of(place, original, "");
-            ground.find()
-                    .apply(twin)
+            ground.find(twin)
                     .ifPresent(record -> pairs.add(new Pair(original, twin, record.word())));
         }
         return pairs;

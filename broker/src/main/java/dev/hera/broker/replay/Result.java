@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How one call of a replay ended.
 ///
-/// @param word `answered`, `failed`, `not-executed`, `unknown`, `left-out` or `gone`
+/// @param word `answered`, `failed`, `not-executed`, `unknown`, `left-out`, `gone` or `away`
 /// @param endpoint as recorded; empty when the record is gone
 /// @param original the recorded call
 /// @param compared what came of comparing; null when nobody asked for that

@@ -14,6 +14,9 @@ import dev.hera.broker.journal.record.KeptBody;
 import dev.hera.broker.journal.record.Opening;
 import dev.hera.broker.journal.redact.Endings;
 import dev.hera.broker.replay.plan.Fitness;
+import dev.hera.broker.replay.plan.Original;
+import dev.hera.broker.replay.plan.Plan;
+import dev.hera.broker.replay.plan.Traits;
 import dev.hera.broker.replay.plan.Wanted;
 import dev.hera.broker.route.aim.Aim;
 import dev.hera.wire.Body;
@@ -36,17 +39,22 @@ final class Sending {
     /// Times that a call which nobody could run is tried again; the run waits for room besides.
     private static final int PATIENCE = 20;
 
+    /// Times that a broker which is away is asked again for a record.
+    private static final int LONG_PATIENCE = 240;
+
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Ground ground;
+    private final String by;
     private final Wanted wanted;
     private final Twins twins;
     private final int starts;
 
     /// @param starts times that the replay began to send, this one included
-    Sending(Ground ground, Wanted wanted, Twins twins, int starts) {
+    Sending(Ground ground, Plan plan, Twins twins, int starts) {
         this.ground = ground;
-        this.wanted = wanted;
+        this.by = plan.by();
+        this.wanted = plan.wanted();
         this.twins = twins;
         this.starts = starts;
     }
@@ -61,17 +69,33 @@ final class Sending {
     ///
     /// @param going whether it is worth trying again
     Sent send(int place, CallId original, BooleanSupplier going) {
-        Optional<CallRecord> found = ground.find().apply(original);
-        if (found.isEmpty()) {
-            return new Sent(null, "gone", null);
+        return switch (look(original, going)) {
+            case Original.Gone _ -> new Sent(null, "gone", null);
+            case Original.Away _ -> new Sent(null, "away", null);
+            case Original.Kept kept -> send(place, kept, going);
+        };
+    }
+
+    /// Waits for a broker that is away: it may only be starting again.
+    private Original look(CallId original, BooleanSupplier going) {
+        for (int tries = 1; ; tries++) {
+            Original found = ground.originals().look(original, by);
+            boolean again =
+                    found instanceof Original.Away && tries < LONG_PATIENCE && going.getAsBoolean();
+            if (!again || !pause()) {
+                return found;
+            }
         }
+    }
+
+    private Sent send(int place, Original.Kept original, BooleanSupplier going) {
+        CallRecord record = original.record();
         Optional<Aim> aim = aim();
-        CallRecord record = found.get();
-        if (aim.isPresent() && !leftOut(record, aim.get()).isEmpty()) {
+        if (aim.isPresent() && !leftOut(original.traits(), aim.get()).isEmpty()) {
             return new Sent(record, "left-out", null);
         }
-        CallId twin = twins.of(place, original, "");
-        Optional<CallRecord> before = ground.find().apply(twin);
+        CallId twin = twins.of(place, record.id(), "");
+        Optional<CallRecord> before = ground.find(twin);
         if (before.isPresent() && hasEnded(before.get().ending())) {
             return sent(record, before.get().ending());
         }
@@ -98,11 +122,10 @@ final class Sending {
         return ground.router().aim(wanted.target());
     }
 
-    private String leftOut(CallRecord record, Aim aim) {
-        String name = record.opening().endpoint();
-        var endpoint = ground.router().endpoint(name, aim).orElse(null);
+    private String leftOut(Traits call, Aim aim) {
+        var endpoint = ground.router().endpoint(call.endpoint(), aim).orElse(null);
         // that nobody serves it now may change; what was promised at the start was looked at then
-        return endpoint == null ? "" : Fitness.of(record, endpoint).leftOut(wanted.flags());
+        return endpoint == null ? "" : Fitness.of(call, endpoint).leftOut(wanted.flags());
     }
 
     private static boolean hasEnded(@Nullable Ending ending) {
@@ -193,7 +216,7 @@ final class Sending {
 
     /// As the journal has it, masked like the original; the outcome itself where it has none.
     private Sent ended(CallRecord record, CallId twin, Outcome outcome) {
-        Optional<CallRecord> now = ground.find().apply(twin);
+        Optional<CallRecord> now = ground.find(twin);
         Ending ending = now.map(CallRecord::ending).orElse(null);
         boolean own = ending != null && ending.outcome().equals(outcome.word());
         return own

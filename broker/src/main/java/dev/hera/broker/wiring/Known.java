@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What ZooKeeper last told this broker of tokens, credentials and other brokers; any thread reads.
@@ -108,6 +109,13 @@ public final class Known implements AutoCloseable {
     /// Every broker that was there since the start of this one; some may be away.
     public Set<String> everSeen() {
         return everSeen;
+    }
+
+    /// The ids of those that were there once and are not now.
+    Set<String> absent() {
+        Set<String> absent = new TreeSet<>(everSeen);
+        nodes.forEach(node -> absent.remove(node.id()));
+        return absent;
     }
 
     @Override

@@ -129,6 +129,11 @@ public final class Overseeing implements AutoCloseable {
         router.state(worker).ifPresent(state -> past.state(worker, state));
     }
 
+    /// The other brokers.
+    Neighbours neighbours() {
+        return neighbours;
+    }
+
     /// What ZooKeeper says.
     Known known() {
         return known;

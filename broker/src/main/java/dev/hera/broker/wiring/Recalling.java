@@ -27,6 +27,7 @@ public final class Recalling implements AutoCloseable {
     private final Gatekeeper gatekeeper;
     private final CallIds ids;
     private final Peers peers;
+    private final Recall recall;
     private final CallStates states;
     private final PeerRoutes peerRoutes;
     private final CallsApi calls;
@@ -43,10 +44,15 @@ public final class Recalling implements AutoCloseable {
         this.ids = ids;
         peers = new Peers(node.id(), known::nodes, known::everSeen, new SecureRandom());
         OwnRecords own = new OwnRecords(journal::find, journal::awaitEnd);
-        Recall recall = new Recall(node.id(), own, peers);
+        recall = new Recall(node.id(), own, peers);
         states = new CallStates(gatekeeper, recall, ids);
         peerRoutes = new PeerRoutes(new PeerDesk(gatekeeper, recall, node.boot().toString()));
         calls = new CallsApi(gatekeeper, recall);
+    }
+
+    /// Records, here and at other brokers.
+    Recall recall() {
+        return recall;
     }
 
     /// What stands in front of the callers' port.

@@ -1,42 +1,88 @@
 package dev.hera.broker.wiring;
 
-import dev.hera.broker.admin.AdminGate;
+import dev.hera.broker.accept.Backlog;
+import dev.hera.broker.accept.keep.KeepFault;
+import dev.hera.broker.access.Gatekeeper;
 import dev.hera.broker.admin.ReplaysApi;
+import dev.hera.broker.admin.gather.GatherDesk;
+import dev.hera.broker.admin.gather.Gathering;
 import dev.hera.broker.call.CallIds;
 import dev.hera.broker.dispatch.Dispatcher;
 import dev.hera.broker.http.CallPath;
 import dev.hera.broker.journal.Journal;
 import dev.hera.broker.journal.find.Finder;
+import dev.hera.broker.journal.record.CallRecord;
+import dev.hera.broker.journal.record.Opening;
 import dev.hera.broker.replay.Ground;
 import dev.hera.broker.replay.Replays;
 import dev.hera.broker.replay.keep.Phase;
 import dev.hera.broker.replay.keep.ReplayFolder;
+import dev.hera.broker.replay.plan.Originals;
 import dev.hera.broker.route.Router;
 import dev.hera.broker.setting.Settings;
+import dev.hera.wire.BrokerNode;
 
 import io.javalin.config.RoutesConfig;
 
-import java.nio.file.Path;
-import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Replays of this broker's records: the room's parts, and what operators may do with them.
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Replays of recorded calls: the room's parts, and what operators may do with them.
 public final class Replaying implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Replaying.class);
+
     private final Replays replays;
     private final ReplaysApi api;
+    private final GatherDesk desk;
+
+    /// Where recorded calls lie, and who may have them.
+    public record Sources(
+            Gatekeeper gatekeeper,
+            Journal journal,
+            LaterCalls later,
+            Overseeing overseeing,
+            Recalling recalling) {}
 
     public Replaying(
             Settings settings,
-            AdminGate gate,
-            Journal journal,
+            BrokerNode node,
+            Sources sources,
             Dispatcher dispatcher,
             Router router,
             CallIds ids) {
-        Finder finder = journal.finder(Map::of).orElseThrow();
-        Ground ground =
-                new Ground(journal::find, dispatcher::replay, CallPath::decoded, router, ids);
+        Journal journal = sources.journal();
+        Gatekeeper gatekeeper = sources.gatekeeper();
+        Backlog backlog = sources.later().backlog();
+        Finder finder = journal.finder(backlog::givenUp).orElseThrow();
+        Gathering others =
+                new Gathering(
+                        gatekeeper,
+                        sources.overseeing().neighbours(),
+                        sources.recalling().recall(),
+                        sources.overseeing().known()::absent);
+        Originals originals =
+                new Originals(journal::find, record -> whole(backlog, record), others);
+        Ground ground = new Ground(originals, dispatcher::replay, CallPath::decoded, router, ids);
         Path folder = Path.of(settings.text("data"), "replays", ids.broker());
         replays = new Replays(ground, new ReplayFolder(folder), finder);
-        api = new ReplaysApi(gate, replays, ids.broker());
+        api = new ReplaysApi(sources.overseeing().gate(), replays, ids.broker());
+        String boot = node.boot().toString();
+        desk = new GatherDesk(gatekeeper, boot, finder, backlog::isGivenUp, replays);
+    }
+
+    /// The record of a call that was given up, with what it would be delivered with in place of
+    /// what is recorded: that is masked, and may be without the body.
+    private static Optional<CallRecord> whole(Backlog backlog, CallRecord record) {
+        Opening then = record.opening();
+        try {
+            return backlog.contents(then.id()).map(call -> record.with(then.with(call)));
+        } catch (KeepFault fault) {
+            LOG.warn("call {} is replayed as it is recorded: {}", then.id(), fault.getMessage());
+            return Optional.of(record);
+        }
     }
 
     /// Goes on with what was running when the broker stopped.
@@ -47,6 +93,7 @@ public final class Replaying implements AutoCloseable {
     /// Adds the paths of the internal port.
     public void addTo(RoutesConfig routes) {
         api.addTo(routes);
+        desk.addTo(routes);
     }
 
     /// What this broker tells of its replays.

@@ -75,14 +75,15 @@ public final class Neighbours implements AutoCloseable {
         return each(_ -> question, pass);
     }
 
-    /// The same, with a question for each of them by its id.
+    /// The same, with a question for each of them by its id; who is asked nothing is left out.
     public Map<String, JsonNode> each(UnaryOperator<String> question, Pass pass) {
         Map<String, Asked> asked = new TreeMap<>();
         brokers.get()
                 .forEach(
                         (id, broker) -> {
-                            if (!id.equals(self)) {
-                                asked.put(id, ask(broker, question.apply(id), pass));
+                            String own = id.equals(self) ? "" : question.apply(id);
+                            if (!own.isEmpty()) {
+                                asked.put(id, ask(broker, own, pass));
                             }
                         });
         long end = System.nanoTime() + PATIENCE.toNanos();

@@ -36,6 +36,11 @@ public record CallRecord(
         return opening.id();
     }
 
+    /// The same with another opening.
+    public CallRecord with(Opening other) {
+        return new CallRecord(other, ending, settlement, undelivered, sequence);
+    }
+
     /// Whether it runs now, and nothing is known of its end.
     public boolean isRunning() {
         return ending == null;

@@ -1,5 +1,6 @@
 package dev.hera.broker.journal.record;
 
+import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Origin;
 import dev.hera.wire.Endpoint.RecordMode;
@@ -63,6 +64,29 @@ public record Opening(
                 root,
                 parent,
                 idempotencyKey,
+                patience,
+                mode,
+                later);
+    }
+
+    /// The same, as this call was before it was masked for the record.
+    public Opening with(Call call) {
+        return new Opening(
+                id,
+                endpoint,
+                method,
+                call.path(),
+                call.query(),
+                call.headers(),
+                call.contentType(),
+                new KeptBody.Whole(call.body(), false),
+                caller,
+                grant,
+                receivedAt,
+                origin,
+                root,
+                parent,
+                call.idempotencyKey(),
                 patience,
                 mode,
                 later);

@@ -1,5 +1,6 @@
 package dev.hera.broker.replay.plan;
 
+import java.util.List;
 import java.util.Map;
 
 /// What a replay would do.
@@ -9,6 +10,8 @@ import java.util.Map;
 /// @param masked of these, those that go out with masks in place of secrets
 /// @param leftOut why the others cannot, and how many of each
 /// @param endpoints how many go to each
+/// @param elsewhere how many of the found ones other brokers have recorded, by broker
+/// @param missing brokers whose records are not looked at, and why; their calls are not in the plan
 /// @param effects sendable ones that are not idempotent and may have run: with any of them a start
 ///     is refused without the flag `effects`
 /// @param sentBefore sendable ones that an earlier replay sent to the same target: with any of them
@@ -25,6 +28,8 @@ public record Forecast(
         int masked,
         Map<String, Long> leftOut,
         Map<String, Long> endpoints,
+        Map<String, Long> elsewhere,
+        List<String> missing,
         int effects,
         int sentBefore,
         long bytes,
@@ -36,5 +41,7 @@ public record Forecast(
     public Forecast {
         leftOut = Map.copyOf(leftOut);
         endpoints = Map.copyOf(endpoints);
+        elsewhere = Map.copyOf(elsewhere);
+        missing = List.copyOf(missing);
     }
 }

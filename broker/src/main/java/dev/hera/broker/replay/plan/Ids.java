@@ -3,7 +3,9 @@ package dev.hera.broker.replay.plan;
 import dev.hera.broker.call.CallId;
 
 import java.nio.ByteBuffer;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /// Calls in their order, 16 bytes each; immutable.
@@ -40,6 +42,15 @@ public final class Ids {
     public CallId at(int place) {
         return new CallId(
                 new UUID(bytes.getLong(place * BYTES), bytes.getLong(place * BYTES + Long.BYTES)));
+    }
+
+    /// All of them, in no order.
+    public Set<CallId> set() {
+        Set<CallId> all = HashSet.newHashSet(size());
+        for (int place = 0; place < size(); place++) {
+            all.add(at(place));
+        }
+        return all;
     }
 
     /// All of them, to be kept.

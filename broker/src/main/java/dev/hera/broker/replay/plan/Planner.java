@@ -27,15 +27,17 @@ public final class Planner {
     /// Most calls of one replay.
     public static final int MAX_CALLS = 1_000_000;
 
+    private static final String TOO_MANY =
+            "more than " + MAX_CALLS + " calls: narrow the filter by after: before:";
+
     private static final Duration LONGEST = Duration.ofSeconds(8);
 
-    private final Function<CallId, Optional<CallRecord>> find;
+    private final Originals originals;
     private final Finder finder;
     private final Router router;
 
-    /// @param find a record with its bodies
-    public Planner(Function<CallId, Optional<CallRecord>> find, Finder finder, Router router) {
-        this.find = find;
+    public Planner(Originals originals, Finder finder, Router router) {
+        this.originals = originals;
         this.finder = finder;
         this.router = router;
     }
@@ -64,7 +66,7 @@ public final class Planner {
                             .formatted(wanted.target()));
         }
         Selection selection = new Selection(wanted, name -> router.endpoint(name, aim.get()));
-        String trouble = select(wanted, now, record -> takes(selection, record));
+        String trouble = select(by, wanted, now, selection);
         if (!trouble.isEmpty()) {
             return new Planned.Bad(trouble);
         }
@@ -74,30 +76,64 @@ public final class Planner {
         return new Planned.Good(new Plan(id, by, now.toString(), wanted, forecast), ids);
     }
 
-    /// A replay is never part of a replay.
-    private static boolean takes(Selection selection, CallRecord record) {
-        if (!(record.opening().origin() instanceof Origin.Replay)) {
-            selection.add(record);
-        }
-        return selection.found() <= MAX_CALLS;
-    }
-
-    /// Shows the calls, oldest first; says why not all could be shown, nothing when they were.
-    private String select(Wanted wanted, Instant now, Predicate<CallRecord> seen) {
-        for (String id : wanted.ids()) {
-            Optional<CallRecord> record = CallId.parse(id).flatMap(find);
-            if (record.isEmpty()) {
-                return "call " + id + " is not recorded at this broker";
-            }
-            var _ = seen.test(record.get());
-        }
+    /// Adds the calls; says why not all could be looked at, nothing when they were.
+    private String select(String by, Wanted wanted, Instant now, Selection selection) {
         if (!wanted.ids().isEmpty()) {
-            return "";
+            return named(by, wanted, selection);
         }
         return switch (FilterReader.read(wanted.filter(), now)) {
             case Misread misread -> misread.toString();
-            case Filter filter -> shown(filter, seen);
+            case Filter filter -> {
+                String trouble = shown(filter, record -> takes(selection, record));
+                if (trouble.isEmpty()) {
+                    selection.heard(
+                            originals
+                                    .others()
+                                    .each(wanted.filter(), now, by, one -> takes(selection, one)));
+                    trouble = selection.found() > MAX_CALLS ? TOO_MANY : "";
+                }
+                yield trouble;
+            }
         };
+    }
+
+    private String named(String by, Wanted wanted, Selection selection) {
+        for (String id : wanted.ids()) {
+            Original found =
+                    CallId.parse(id)
+                            .map(call -> originals.look(call, by))
+                            .orElseGet(Original.Gone::new);
+            switch (found) {
+                case Original.Kept(CallRecord record, Traits traits) -> {
+                    if (!isReplay(record)) {
+                        selection.add(traits);
+                    }
+                }
+                case Original.Gone _ -> {
+                    return "call " + id + " is not recorded";
+                }
+                case Original.Away(String why) -> {
+                    return "call " + id + ": " + why;
+                }
+            }
+        }
+        return "";
+    }
+
+    /// A replay is never part of a replay.
+    private static boolean isReplay(CallRecord record) {
+        return record.opening().origin() instanceof Origin.Replay;
+    }
+
+    private boolean takes(Selection selection, CallRecord record) {
+        return isReplay(record)
+                ? selection.found() <= MAX_CALLS
+                : takes(selection, originals.of(record).traits());
+    }
+
+    private static boolean takes(Selection selection, Traits call) {
+        selection.add(call);
+        return selection.found() <= MAX_CALLS;
     }
 
     private String shown(Filter filter, Predicate<CallRecord> seen) {
@@ -106,7 +142,7 @@ public final class Planner {
         Stop stop = finder.each(search, reach, seen);
         return switch (stop.why()) {
             case ALL -> "";
-            case FOUND -> "more than " + MAX_CALLS + " calls: narrow the filter by after: before:";
+            case FOUND -> TOO_MANY;
             case LIMIT, GONE, BUSY ->
                     "%d calls were looked at in %d s and that was not all: narrow it by after:"
                             .formatted(stop.examined(), LONGEST.toSeconds());

@@ -1,7 +1,6 @@
 package dev.hera.broker.replay.plan;
 
 import dev.hera.broker.call.CallId;
-import dev.hera.broker.journal.record.CallRecord;
 import dev.hera.broker.route.aim.Spare;
 import dev.hera.wire.Endpoint;
 
@@ -21,6 +20,7 @@ final class Selection {
     private final List<CallId> calls = new ArrayList<>();
     private final Map<String, Long> leftOut = new HashMap<>();
     private final Map<String, Long> endpoints = new HashMap<>();
+    private Originals.Heard elsewhere = new Originals.Heard(Map.of(), List.of());
     private int found;
     private int masked;
     private int effects;
@@ -31,19 +31,19 @@ final class Selection {
         this.endpoint = endpoint;
     }
 
-    void add(CallRecord record) {
+    void add(Traits call) {
         found++;
-        String name = record.opening().endpoint();
+        String name = call.endpoint();
         Optional<Endpoint> announced = known.computeIfAbsent(name, endpoint);
-        Fitness fitness = Fitness.of(record, announced.orElse(null));
+        Fitness fitness = Fitness.of(call, announced.orElse(null));
         String why = fitness.leftOut(wanted.flags());
         if (!why.isEmpty()) {
             leftOut.merge(why, 1L, Long::sum);
             return;
         }
-        calls.add(record.id());
+        calls.add(call.id());
         endpoints.merge(name, 1L, Long::sum);
-        bytes += record.opening().body().length();
+        bytes += call.bytes();
         masked += fitness.needs().contains(Flag.MASKED) ? 1 : 0;
         effects += fitness.needs().contains(Flag.EFFECTS) ? 1 : 0;
     }
@@ -52,7 +52,16 @@ final class Selection {
         return found;
     }
 
+    /// What other brokers had to say; their calls are among those that were added.
+    void heard(Originals.Heard heard) {
+        elsewhere = heard;
+    }
+
+    /// Oldest first, whichever broker they are of.
     Ids ids() {
+        if (!elsewhere.found().isEmpty()) {
+            calls.sort(null);
+        }
         return Ids.of(calls);
     }
 
@@ -68,6 +77,8 @@ final class Selection {
                 masked,
                 leftOut,
                 endpoints,
+                elsewhere.found(),
+                elsewhere.missing(),
                 effects,
                 sentBefore,
                 bytes,
