@@ -141,7 +141,7 @@ public final class ReplaysApi {
                 context,
                 404,
                 "Not there",
-                "broker %s has no replay %s; each broker has its own"
+                "broker %s has no replay %s; ask the one that planned it"
                         .formatted(broker, context.pathParam("id")));
     }
 

@@ -24,9 +24,8 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// `hera replay`: plans, starts, steers and reports replays of one broker.
 ///
@@ -46,8 +45,7 @@ import java.util.concurrent.TimeUnit;
         })
 public final class ReplayCommand implements Callable<Integer> {
     private static final String PATH = "/_hera/api/replays";
-    private static final Set<String> STEPS = Set.of("start", "pause", "resume", "rate", "cancel");
-    private static final long TICK_MILLIS = 500;
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F-]{36}");
 
     @Spec private CommandSpec spec = CommandSpec.create();
     @Mixin private BrokerOption broker = new BrokerOption();
@@ -118,7 +116,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonNode answer = answer();
-        if (follow) {
+        if (follow && answer.has("id")) {
             answer = followed(answer);
         }
         List<List<String>> rows =
@@ -130,27 +128,29 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private JsonNode answer() {
-        if (action.equals("list")) {
-            return broker.ask("GET", keeper.path(PATH));
-        }
-        if (action.equals("plan")) {
-            return broker.tell("POST", keeper.path(PATH), plan());
-        }
+        return switch (action) {
+            case "list" -> broker.ask("GET", keeper.path(PATH));
+            case "plan" -> broker.tell("POST", keeper.path(PATH), plan());
+            case "report" -> broker.ask("GET", path());
+            case "rate" -> broker.tell("POST", path() + "/rate", pace());
+            case "start", "pause", "resume", "cancel" ->
+                    broker.tell("POST", path() + '/' + action, "");
+            default ->
+                    throw new Failure(
+                            "replay \"%s\"; there are plan, start, pause, resume, rate, cancel,"
+                                            .formatted(action)
+                                    + " report, list");
+        };
+    }
+
+    private String path() {
         if (which == null) {
             throw new Failure("replay " + action + " needs the id of a replay; see replay list");
         }
-        String path = keeper.path(PATH + "/" + which);
-        if (action.equals("report")) {
-            return broker.ask("GET", path);
+        if (!ID.matcher(which).matches()) {
+            throw new Failure("\"" + which + "\" is no id of a replay; see replay list");
         }
-        if (!STEPS.contains(action)) {
-            throw new Failure(
-                    "replay \""
-                            + action
-                            + "\"; there are plan, start, pause, resume, rate, cancel,"
-                            + " report, list");
-        }
-        return broker.tell("POST", path + "/" + action, action.equals("rate") ? pace() : "");
+        return path(which);
     }
 
     private String pace() {
@@ -180,27 +180,19 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /// Looks until it is over; on a terminal one line shows how it goes.
     private JsonNode followed(JsonNode first) {
-        JsonNode last = first;
         boolean shown =
                 Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-        while (Reports.goesOn(last)) {
-            if (shown) {
-                spec.commandLine().getErr().print('\r' + Reports.line(last) + "   ");
-                spec.commandLine().getErr().flush();
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return last;
-            }
-            JsonNode next = broker.ask("GET", keeper.path(PATH + "/" + first.path("id").asText()));
-            last = Reports.paced(next, last, TICK_MILLIS);
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            return new Follower(broker, path(first.path("id").asText()), shown ? err : null).follow(first);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return first;
         }
-        if (shown) {
-            spec.commandLine().getErr().println();
-        }
-        return last;
+    }
+
+    private String path(String replay) {
+        return keeper.path(PATH + '/' + replay);
     }
 
     private PrintWriter out() {

@@ -1,7 +1,6 @@
 package dev.hera.broker.cli.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.Locale;
 
 /// What a broker says about replays, for a person.
 final class Reports {
-    private static final String PACE = "sentPerSecond";
+    private static final int BAR = 20;
 
     private Reports() {}
 
@@ -42,12 +41,17 @@ final class Reports {
         row(rows, "phase", one.path("phase").asText());
         row(rows, "target", one.path("target").asText() + ", " + rate(one));
         forecast(rows, one.path("forecast"));
-        if (!one.path("startedAt").asText().isEmpty()) {
+        if (one.path("phase").asText().equals("planned")) {
+            row(rows, "start it", "ops/hera replay start " + one.path("id").asText() + " --follow");
+        } else {
             row(rows, "started", one.path("startedAt").asText());
             row(rows, "done", one.path("done").asText() + " of " + one.path("calls").asText());
             one.path("counts")
                     .properties()
                     .forEach(count -> row(rows, "  " + count.getKey(), count.getValue().asText()));
+            if (one.path("starts").asInt() > 1) {
+                row(rows, "begun", one.path("starts").asText() + " times: its broker ended");
+            }
             row(rows, "waits for", one.path("waitsFor").asText());
             row(rows, "ended", one.path("endedAt").asText());
         }
@@ -61,6 +65,12 @@ final class Reports {
         }
     }
 
+    /// A figure that matters when it is not 0.
+    private static void some(
+            List<List<String>> rows, String name, JsonNode figure, String remark) {
+        row(rows, name, figure.asLong() == 0 ? "" : figure.asText() + remark);
+    }
+
     private static void forecast(List<List<String>> rows, JsonNode forecast) {
         row(rows, "calls found", forecast.path("found").asText());
         row(rows, "can be sent", forecast.path("sendable").asText());
@@ -70,9 +80,13 @@ final class Reports {
         forecast.path("endpoints")
                 .properties()
                 .forEach(one -> row(rows, "  " + one.getKey(), one.getValue().asText()));
-        row(rows, "may have run", forecast.path("effects").asText() + " (need --flag effects)");
-        row(rows, "sent before", forecast.path("sentBefore").asText() + " (need --flag again)");
-        row(rows, "with masks", forecast.path("masked").asText());
+        forecast.path("elsewhere")
+                .properties()
+                .forEach(one -> row(rows, "  at " + one.getKey(), one.getValue().asText()));
+        forecast.path("missing").forEach(one -> row(rows, "not looked at", one.asText()));
+        some(rows, "may have run", forecast.path("effects"), " (not idempotent: --flag effects)");
+        some(rows, "sent before", forecast.path("sentBefore"), " (--flag again)");
+        some(rows, "with masks", forecast.path("masked"), "");
         row(rows, "bytes", forecast.path("bytes").asText());
         long seconds = forecast.path("seconds").asLong();
         row(rows, "takes", seconds < 0 ? "as long as there is room" : seconds + " s");
@@ -116,23 +130,22 @@ final class Reports {
         return phase.equals("running") || phase.equals("paused");
     }
 
-    /// The same with the rate at which calls ended since the last look.
-    static JsonNode paced(JsonNode next, JsonNode last, long millis) {
-        long done = next.path("done").asLong() - last.path("done").asLong();
-        if (next instanceof ObjectNode whole) {
-            whole.put(PACE, done * 1000.0 / millis);
-        }
-        return next;
-    }
-
     /// How it goes, in one line.
-    static String line(JsonNode one) {
+    ///
+    /// @param last how it was so many nanoseconds before
+    static String line(JsonNode one, JsonNode last, long nanos) {
+        long done = one.path("done").asLong();
+        long calls = Math.max(1, one.path("calls").asLong());
+        int bar = (int) (done * BAR / calls);
         return String.format(
                 Locale.ROOT,
-                "%s  %.0f/s  done %d  left %d  different %d  %s",
+                "%s [%s%s] %d %%  %.0f/s  done %d  left %d  different %d  %s",
                 one.path("phase").asText(),
-                one.path(PACE).asDouble(),
-                one.path("done").asLong(),
+                "#".repeat(bar),
+                ".".repeat(BAR - bar),
+                done * 100 / calls,
+                (done - last.path("done").asLong()) * 1e9 / Math.max(1, nanos),
+                done,
                 one.path("left").asLong(),
                 one.path("different").asLong(),
                 one.path("waitsFor").asText());

@@ -1,9 +1,10 @@
 /// `hera replay`: recorded calls sent again, from a shell.
 ///
-/// [dev.hera.broker.cli.replay.ReplayCommand] asks one broker, which replays what it has recorded
-/// itself; [dev.hera.broker.cli.replay.Reports] makes tables of its answers. On a terminal a replay
-/// that is followed shows one line that is written over: rate, done, left, differences. With
-/// `--json` everything is what the broker says, for programs.
+/// [dev.hera.broker.cli.replay.ReplayCommand] asks one broker, which keeps the plan and sends the
+/// calls; [dev.hera.broker.cli.replay.Reports] makes tables of its answers. A replay that is
+/// followed is looked at by [dev.hera.broker.cli.replay.Follower], also while its broker is away;
+/// on a terminal one line is written over: a bar, rate, done, left, differences. With `--json`
+/// everything is what the broker says, for programs.
 @NullMarked
 package dev.hera.broker.cli.replay;
 

@@ -24,7 +24,10 @@ import java.util.stream.Stream;
 ///
 /// Filled in by picocli before the command runs; nothing changes afterwards.
 public final class BrokerOption {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    /// A plan looks at all calls of all brokers.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Option(
             names = "--broker",
@@ -109,7 +112,7 @@ public final class BrokerOption {
     private static HttpClient client() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(PATIENCE)
+                .connectTimeout(CONNECT)
                 .build();
     }
 
@@ -125,20 +128,20 @@ public final class BrokerOption {
                 switch (status) {
                     case 401 -> "the token is not good (--token-file)";
                     case 403 -> "the token may not do this";
-                    case 404 -> "there is no " + path;
-                    case 400, 409 -> detail(status, body);
+                    case 404 -> detail(body, "there is no " + path);
+                    case 400, 409 -> detail(body, "it answered " + status);
                     default -> "it answered " + status;
                 };
         return new Failure(broker + ": " + why);
     }
 
     /// What the broker says is wrong with the question.
-    private static String detail(int status, String body) {
+    private static String detail(String body, String otherwise) {
         try {
             String said = new ObjectMapper().readTree(body).path("detail").asText();
-            return said.isEmpty() ? "it answered " + status : said;
+            return said.isEmpty() ? otherwise : said;
         } catch (JsonProcessingException _) {
-            return "it answered " + status;
+            return otherwise;
         }
     }
 
