@@ -15,6 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,6 +107,31 @@ class ReplayAcrossIT {
         hera.running().get(1).close();
         until("the plan says that a broker is away", () -> !missing(filter).isEmpty());
         assertTrue(missing(filter).toString().contains("broker-2"), missing(filter).toString());
+    }
+
+    @Test
+    void whoDoesNotSignLearnsNothing() throws Exception {
+        String id = "01a1ff11-1bde-73f3-a466-36b018dcd8e2";
+        for (String question :
+                List.of(
+                        "gather?filter=&at=1&behind=",
+                        "gather?filter=&at=never&behind=",
+                        "sent?target=live&from=" + id + "&to=" + id,
+                        "sent?target=live")) {
+            int port = hera.running().getFirst().node().linkPort();
+            URI at = URI.create("http://127.0.0.1:" + port + "/_hera/peer/" + question);
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                HttpResponse<String> answer =
+                        client.send(
+                                HttpRequest.newBuilder(at)
+                                        .header("Authorization", "Bearer " + hera.token())
+                                        .header("Hera-Peer", "test 1 2")
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+                assertEquals(401, answer.statusCode(), question);
+                assertEquals("", answer.body(), question);
+            }
+        }
     }
 
     private static JsonNode missing(String filter) {

@@ -182,9 +182,10 @@ public final class ReplayCommand implements Callable<Integer> {
     private JsonNode followed(JsonNode first) {
         boolean shown =
                 Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter terminal = shown ? spec.commandLine().getErr() : null;
+        String path = path(first.path("id").asText());
         try {
-            return new Follower(broker, path(first.path("id").asText()), shown ? err : null).follow(first);
+            return new Follower(broker, path, terminal).follow(first);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return first;
