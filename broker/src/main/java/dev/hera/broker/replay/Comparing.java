@@ -4,13 +4,13 @@ import dev.hera.broker.journal.record.CallRecord;
 import dev.hera.broker.journal.record.Ending;
 import dev.hera.broker.replay.compare.Answers;
 import dev.hera.broker.replay.compare.Compared;
-import dev.hera.broker.replay.compare.Difference;
 import dev.hera.broker.replay.plan.Fitness;
 import dev.hera.broker.replay.plan.Traits;
 import dev.hera.broker.replay.plan.Wanted;
 import dev.hera.broker.route.Router;
 import dev.hera.broker.route.aim.Aim;
 import dev.hera.wire.Endpoint;
+import dev.hera.wire.compare.Difference;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,7 +48,7 @@ final class Comparing {
             return Compared.NOT;
         }
         List<Difference> left = new ArrayList<>(found.get());
-        left.removeIf(d -> isIgnored(d.path()) || noise.contains(d.path()));
+        left.removeIf(d -> d.isWithin(wanted.ignore()) || noise.contains(d.path()));
         if (left.isEmpty()) {
             return new Compared(true, left, true, Set.of());
         }
@@ -66,15 +66,6 @@ final class Comparing {
         return Answers.differences(one, other, wanted.headers()).orElse(List.of()).stream()
                 .map(Difference::path)
                 .collect(Collectors.toCollection(HashSet::new));
-    }
-
-    private boolean isIgnored(String path) {
-        return wanted.ignore().stream()
-                .anyMatch(
-                        one ->
-                                path.equals(one)
-                                        || path.startsWith(one + '.')
-                                        || path.startsWith(one + '['));
     }
 
     /// What two workers of the current version answer now; fewer when there are not two, or when

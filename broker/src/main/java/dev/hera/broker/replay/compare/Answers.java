@@ -1,12 +1,11 @@
 package dev.hera.broker.replay.compare;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-
 import dev.hera.broker.journal.record.Ending;
 import dev.hera.broker.journal.record.KeptBody;
 import dev.hera.wire.Body;
+import dev.hera.wire.compare.Difference;
+import dev.hera.wire.compare.JsonWalk;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,19 +50,15 @@ public final class Answers {
 
     private static void bodies(List<Difference> found, KeptBody was, KeptBody now) {
         if (json(was).isPresent() && json(now).isPresent()) {
-            try {
-                found.addAll(JsonWalk.differences(json(was).get(), json(now).get()));
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException("a proved JSON value does not parse", e);
-            }
+            found.addAll(JsonWalk.differences(json(was).get(), json(now).get(), JsonWalk.EXACTLY));
         } else if (!isSame(was, now)) {
             found.add(new Difference("body", words(was), words(now)));
         }
     }
 
-    private static Optional<String> json(KeptBody body) {
+    private static Optional<byte[]> json(KeptBody body) {
         return body instanceof KeptBody.Whole(Body.Json whole, _)
-                ? Optional.of(new String(whole.toBytes(), StandardCharsets.UTF_8))
+                ? Optional.of(whole.toBytes())
                 : Optional.empty();
     }
 

@@ -1,5 +1,7 @@
 package dev.hera.broker.replay.compare;
 
+import dev.hera.wire.compare.Difference;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

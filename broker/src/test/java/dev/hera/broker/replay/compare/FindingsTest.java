@@ -2,6 +2,8 @@ package dev.hera.broker.replay.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hera.wire.compare.Difference;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.hera.broker.replay.compare;
+package dev.hera.wire.compare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -6,33 +6,51 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /// Walks two JSON values side by side; one thread.
 ///
 /// Elements of an array are compared by their place and named `[*]`, so that a field that differs
 /// in each element is one path. Numbers are equal when their values are: 1.0 and 1.
-final class JsonWalk {
+public final class JsonWalk {
+    /// Texts that are the same only when they are equal.
+    public static final BiPredicate<String, String> EXACTLY = String::equals;
+
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     private static final int MOST = 100;
 
+    private final BiPredicate<String, String> alike;
     private final List<Difference> found = new ArrayList<>();
     private final Set<String> paths = new LinkedHashSet<>();
 
-    private JsonWalk() {}
+    private JsonWalk(BiPredicate<String, String> alike) {
+        this.alike = alike;
+    }
 
     /// Where they differ, each path once, at most 100 paths.
     ///
-    /// @throws JsonProcessingException when one of them is no JSON
-    static List<Difference> differences(String was, String now) throws JsonProcessingException {
-        JsonWalk walk = new JsonWalk();
-        walk.compare("$", JSON.readTree(was), JSON.readTree(now));
-        return walk.found;
+    /// @param alike which texts of then and now are as good as equal
+    /// @throws IllegalArgumentException when one of them is no JSON
+    public static List<Difference> differences(
+            byte[] was, byte[] now, BiPredicate<String, String> alike) {
+        try {
+            JsonWalk walk = new JsonWalk(alike);
+            walk.compare("$", JSON.readTree(text(was)), JSON.readTree(text(now)));
+            return walk.found;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("what is compared is no JSON", e);
+        }
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
     }
 
     private void compare(String path, JsonNode was, JsonNode now) {
@@ -52,11 +70,12 @@ final class JsonWalk {
         }
     }
 
-    private static boolean isEqual(JsonNode was, JsonNode now) {
+    private boolean isEqual(JsonNode was, JsonNode now) {
         if (was.isNumber() && now.isNumber()) {
             return was.decimalValue().compareTo(now.decimalValue()) == 0;
         }
-        return was.equals(now);
+        return was.equals(now)
+                || (was.isTextual() && now.isTextual() && alike.test(was.asText(), now.asText()));
     }
 
     private static String text(JsonNode node) {
