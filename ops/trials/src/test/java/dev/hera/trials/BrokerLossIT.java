@@ -23,14 +23,14 @@ class BrokerLossIT {
             throws IOException {
         try (Platform platform = Platform.up(data, "--no-restart");
                 Traffic traffic = Traffic.at(RATE, platform)) {
-            await(Duration.ofSeconds(20), "traffic", () -> traffic.ended() > 5 * RATE);
+            await(Duration.ofSeconds(20), "traffic", () -> traffic.ended() > 5L * RATE);
             assertEquals(List.of(), traffic.failures());
             long before = traffic.sent();
             long inFlight = traffic.inFlight();
             platform.signal("broker-1", "KILL");
             long killedAt = traffic.sent();
             long atRisk = inFlight + killedAt - before + 2;
-            await(Duration.ofSeconds(20), "traffic", () -> traffic.ended() > killedAt + 5 * RATE);
+            await(Duration.ofSeconds(20), "traffic", () -> traffic.ended() > killedAt + 5L * RATE);
             List<Traffic.Result> failures = traffic.failures();
             assertTrue(
                     failures.size() <= atRisk,
@@ -49,7 +49,7 @@ class BrokerLossIT {
                     "broker-3 among " + traffic.byBroker(0),
                     () -> traffic.byBroker(0).containsKey("broker-3"));
             long now = traffic.sent();
-            await(Duration.ofSeconds(10), "traffic", () -> traffic.ended() > now + 2 * RATE);
+            await(Duration.ofSeconds(10), "traffic", () -> traffic.ended() > now + 2L * RATE);
             Map<String, Long> shares = traffic.byBroker(now);
             assertTrue(shares.getOrDefault("broker-3", 0L) > RATE / 2, shares.toString());
             assertEquals(failed, traffic.failures().size(), "a new broker cost calls");

@@ -21,11 +21,11 @@ class RollingRestartIT {
     void noCallFails(@TempDir Path data) throws IOException {
         try (Platform platform = Platform.up(data);
                 Traffic traffic = Traffic.at(RATE, platform)) {
-            await(Duration.ofSeconds(20), "traffic", () -> traffic.ended() > 5 * RATE);
+            await(Duration.ofSeconds(20), "traffic", () -> traffic.ended() > 5L * RATE);
             for (String part : List.of("broker-1", "broker-2", "worker-1", "worker-2")) {
                 restart(platform, part);
                 long now = traffic.sent();
-                await(Duration.ofSeconds(20), "traffic", () -> traffic.ended() > now + 5 * RATE);
+                await(Duration.ofSeconds(20), "traffic", () -> traffic.ended() > now + 5L * RATE);
                 assertEquals(List.of(), traffic.failures(), "after " + part);
             }
             traffic.finish();

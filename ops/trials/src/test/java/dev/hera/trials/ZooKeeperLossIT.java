@@ -23,7 +23,7 @@ class ZooKeeperLossIT {
     void callsGoOnWithoutZooKeeper(@TempDir Path data) throws IOException {
         try (Platform platform = Platform.up(data, "--no-restart");
                 Traffic traffic = Traffic.at(RATE, platform)) {
-            await(Duration.ofSeconds(20), "traffic", () -> traffic.ended() > 5 * RATE);
+            await(Duration.ofSeconds(20), "traffic", () -> traffic.ended() > 5L * RATE);
             platform.signal("zookeeper", "STOP");
             long stopped = traffic.sent();
             long enough = stopped + (long) SECONDS * RATE;
