@@ -31,6 +31,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// JSON-RPC at a broker's own port, to a worker with the SDK.
 class JsonRpcIT {
@@ -217,11 +219,55 @@ class JsonRpcIT {
         JsonNode got = JSON.readTree(answer.body());
         assertEquals(12, got.size());
         assertTrue(answer.body().length() < (8 << 20) + 10_000, answer.body().length() + " bytes");
+        String[] ids = header(answer, "Hera-Calls").split(", ", -1);
         int let = 0;
-        for (JsonNode one : got) {
-            let += one.at("/error/code").asInt() == -32603 ? 1 : 0;
+        for (int i = 0; i < ids.length; i++) {
+            boolean gone = got.get(i).at("/error/code").asInt() == -32603;
+            let += gone ? 1 : 0;
+            String id = ids[i];
+            if (gone) {
+                until(() -> record(id).hasNonNull("undelivered"));
+            }
         }
         assertTrue(let >= 3 && let <= 4, let + " results were let go");
+    }
+
+    @Test
+    void aMethodThatNobodyTakesAndOneThatIsTooLateAreOnRecord() {
+        HttpResponse<String> none = rpc.send(call("nobodys", "[1]", "1"));
+        JsonNode record = record(header(none, "X-Request-UUID"));
+        assertEquals("not-executed", record.path("outcome").asText(), record.toString());
+        assertEquals("no-such-endpoint", record.at("/response/kind").asText());
+        assertEquals("nobodys", record.at("/request/path").asText());
+        assertEquals("rpc", record.at("/request/origin").asText());
+        assertEquals("[1]", record.at("/request/body").asText());
+        HttpResponse<String> late = rpc.send(call("slow", "[]", "1"));
+        String id = header(late, "X-Request-UUID");
+        until(() -> record(id).path("outcome").asText().equals("unknown"));
+        assertEquals(504, record(id).path("status").asInt());
+    }
+
+    private static JsonNode record(String id) {
+        int port = hera.running().getFirst().node().linkPort();
+        URI at = URI.create("http://127.0.0.1:" + port + "/_hera/api/calls/" + id);
+        HttpRequest asked =
+                HttpRequest.newBuilder(at)
+                        .header("Authorization", "Bearer " + hera.token())
+                        .timeout(Duration.ofSeconds(30))
+                        .build();
+        try {
+            return JSON.readTree(rpc.send(asked).body());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void until(BooleanSupplier holds) {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!holds.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "in vain");
+            LockSupport.parkNanos(5_000_000);
+        }
     }
 
     @Test

@@ -21,9 +21,8 @@ final class Account {
     private final List<String> ids = new ArrayList<>();
     private final Set<String> words = new LinkedHashSet<>();
     private final Set<String> workers = new LinkedHashSet<>();
-    private @Nullable CallId first;
+    private final List<CallId> named = new ArrayList<>();
     private Ledger longest = Ledger.NONE;
-    private int ended;
     private int unauthenticated;
 
     Account(List<Ended> all) {
@@ -45,9 +44,8 @@ final class Account {
     }
 
     private void named(CallId call) {
-        first = first == null ? call : first;
+        named.add(call);
         ids.add(call.toString());
-        ended++;
     }
 
     private void add(Outcome outcome) {
@@ -64,7 +62,12 @@ final class Account {
 
     /// The first call's id; null when there was no call.
     @Nullable CallId first() {
-        return first;
+        return named.isEmpty() ? null : named.getFirst();
+    }
+
+    /// The ids of all calls.
+    List<CallId> named() {
+        return named;
     }
 
     /// Of each item the id of its call, in the order asked, `-` where there was none; empty when
@@ -90,6 +93,6 @@ final class Account {
 
     /// Whether nothing ran because nobody knows the caller.
     boolean isUnauthenticated() {
-        return ended > 0 && unauthenticated == ended;
+        return unauthenticated > 0 && unauthenticated == named.size();
     }
 }

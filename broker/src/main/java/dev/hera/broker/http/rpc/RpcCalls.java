@@ -54,7 +54,16 @@ final class RpcCalls {
             Thread _ = Thread.ofVirtual().name("hera-rpc-" + tasks.size()).start(task);
             tasks.add(task);
         }
-        return tasks.stream().map(RpcCalls::ended).toList();
+        List<Ended> all = tasks.stream().map(RpcCalls::ended).toList();
+        all.forEach(this::letGo);
+        return all;
+    }
+
+    /// A result that has no room in the answer reaches nobody.
+    private void letGo(Ended ended) {
+        if (ended instanceof Ended.Done(_, CallId call, _, boolean tooMuch) && tooMuch) {
+            dispatcher.undelivered(call);
+        }
     }
 
     private static Ended ended(FutureTask<Ended> task) {

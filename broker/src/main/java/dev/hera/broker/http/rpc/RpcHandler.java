@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// from the first brace on is said in JSON-RPC with status 200, or 204 when nothing is to be said.
 /// The surprise: a caller that nobody knows gets 401 with the JSON-RPC answer in it.
 public final class RpcHandler extends Handler.Abstract {
+    private final Dispatcher dispatcher;
     private final RpcCalls calls;
     private final Turned turned;
     private final OutcomeWriter writer;
@@ -40,6 +41,7 @@ public final class RpcHandler extends Handler.Abstract {
             HeaderFilter filter,
             BodyReader bodies,
             CallIds ids) {
+        this.dispatcher = dispatcher;
         this.calls = new RpcCalls(dispatcher, ids);
         this.turned = new Turned(dispatcher, ids);
         this.writer = writer;
@@ -138,7 +140,24 @@ public final class RpcHandler extends Handler.Abstract {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, reply.bytes().length);
         }
-        response.write(true, ByteBuffer.wrap(reply.bytes()), callback);
+        Callback delivered = new Delivered(account.named(), callback);
+        response.write(true, ByteBuffer.wrap(reply.bytes()), delivered);
+    }
+
+    /// Hears whether the answer got out; one that did not is noted beside each of its calls.
+    private final class Delivered extends Callback.Nested {
+        private final List<CallId> named;
+
+        Delivered(List<CallId> named, Callback callback) {
+            super(callback);
+            this.named = named;
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            named.forEach(dispatcher::undelivered);
+            super.failed(failure);
+        }
     }
 
     private void turned(Refusal refusal, Request source, Response response, Callback callback) {
