@@ -14,6 +14,7 @@ import dev.hera.broker.call.event.Ended;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.UnaryOperator;
 
 /// A call as one line of JSON in printable ASCII; keeps nothing.
 final class AccessLine {
@@ -50,11 +51,13 @@ final class AccessLine {
     }
 
     /// The line, with its end.
-    static byte[] of(Ended ended) {
+    ///
+    /// @param masking for the path
+    static byte[] of(Ended ended, UnaryOperator<String> masking) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
-            head(out, ended);
+            head(out, ended, masking.apply(ended.path()));
             tail(out, ended);
             out.writeEndObject();
         } catch (IOException e) {
@@ -64,8 +67,7 @@ final class AccessLine {
         return bytes.toByteArray();
     }
 
-    private static void head(JsonGenerator out, Ended ended) throws IOException {
-        String path = ended.path();
+    private static void head(JsonGenerator out, Ended ended, String path) throws IOException {
         out.writeStringField("time", ended.receivedAt().toString());
         out.writeStringField("uuid", ended.id().toString());
         out.writeStringField("from", ended.entrance());

@@ -13,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 
 /// Writes a line for each call that ended; heard on calls' threads, written by one of its own.
 public final class AccessLog implements CallListener, AutoCloseable {
@@ -24,6 +25,7 @@ public final class AccessLog implements CallListener, AutoCloseable {
     private final LongAdder written = new LongAdder();
     private final LongAdder dropped = new LongAdder();
     private final Path path;
+    private final UnaryOperator<String> masking;
     private final RollingFile file;
     private final Thread writer;
     private volatile boolean closed;
@@ -32,8 +34,11 @@ public final class AccessLog implements CallListener, AutoCloseable {
     /// @param waiting most calls that wait for their line
     /// @param maxBytes how large a file may grow
     /// @param files how many to keep, with the one that is written
-    public AccessLog(Path path, int waiting, long maxBytes, int files) {
+    /// @param masking replaces what looks like a secret in a path; on the writer's thread
+    public AccessLog(
+            Path path, int waiting, long maxBytes, int files, UnaryOperator<String> masking) {
         this.path = path;
+        this.masking = masking;
         this.waiting = new ArrayBlockingQueue<>(waiting);
         this.file = new RollingFile(path, maxBytes, files);
         this.writer = Thread.ofPlatform().daemon().name("hera-access-log").unstarted(this::write);
@@ -81,7 +86,7 @@ public final class AccessLog implements CallListener, AutoCloseable {
 
     private void line(Ended ended) {
         try {
-            file.write(AccessLine.of(ended));
+            file.write(AccessLine.of(ended, masking));
             written.increment();
         } catch (IOException e) {
             dropped.increment();

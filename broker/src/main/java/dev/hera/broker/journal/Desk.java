@@ -23,7 +23,6 @@ import dev.hera.broker.journal.record.Ending;
 import dev.hera.broker.journal.record.RecordKey;
 import dev.hera.broker.journal.record.Settlement;
 import dev.hera.broker.journal.redact.Endings;
-import dev.hera.broker.journal.redact.MaskKey;
 import dev.hera.broker.journal.redact.Openings;
 import dev.hera.broker.journal.redact.Redactor;
 import dev.hera.broker.journal.store.JournalStore;
@@ -83,7 +82,7 @@ final class Desk implements AutoCloseable {
         this.settings = settings;
         this.counts = counts;
         this.clock = clock;
-        Redactor redactor = redactor(settings);
+        Redactor redactor = Redactor.in(settings.folder(), settings.bodyBytes());
         openings = new Openings(redactor);
         endings = new Endings(redactor, clock);
         Shelf shelf = new Shelf(store);
@@ -115,11 +114,6 @@ final class Desk implements AutoCloseable {
         Recovery.LastWord words = (word, status) -> Endings.stopped(clock.instant(), word, status);
         int ended = Recovery.run(board.found(), shelf, writer, words);
         LOG.info("the journal is open: {}, {} calls ended by the start", store.recovered(), ended);
-    }
-
-    private static Redactor redactor(JournalSettings settings) {
-        MaskKey key = MaskKey.in(settings.folder().resolve("mask.key"));
-        return new Redactor(key, settings.bodyBytes());
     }
 
     Opened open(Journal journal, Call call, Caller caller, Endpoint endpoint) {

@@ -60,7 +60,8 @@ public final class Observing implements CallListener, AutoCloseable {
                         Path.of(settings.text("access.log")),
                         LINES_WAITING,
                         settings.number("access.log.megabytes") * 1_000_000L,
-                        settings.number("access.log.files"));
+                        settings.number("access.log.files"),
+                        Journals.masking(settings));
         log.start();
         meters.counter("hera.access.log.lines", "lines written", log::written);
         meters.counter("hera.access.log.dropped", "calls without a line", log::dropped);

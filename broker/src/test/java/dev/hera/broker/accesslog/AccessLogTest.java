@@ -60,6 +60,10 @@ class AccessLogTest {
                 List.of(attempt));
     }
 
+    private static byte[] line(Ended ended) {
+        return AccessLine.of(ended, path -> path.replace("sesame", "masked"));
+    }
+
     private List<JsonNode> written(Path file) throws IOException {
         List<JsonNode> lines = new ArrayList<>();
         for (String line : Files.readString(file, StandardCharsets.US_ASCII).split("\n", -1)) {
@@ -71,10 +75,16 @@ class AccessLogTest {
     }
 
     @Test
+    void aSecretInAPathIsMasked() throws IOException {
+        JsonNode line = JSON.readTree(line(call("GET", "/0/open/sesame", "GET /0/open/*", "w-1")));
+        assertEquals("/0/open/masked", line.path("path").asText());
+    }
+
+    @Test
     void aLineSaysWhoCalledWhatAndHowItEnded() throws IOException {
         Path file = folder.resolve("logs/access.jsonl");
         Ended ended = call("POST", "/0/a", "POST /0/a", "w-1");
-        try (AccessLog log = new AccessLog(file, 10, 1_000_000, 3)) {
+        try (AccessLog log = new AccessLog(file, 10, 1_000_000, 3, path -> path)) {
             log.start();
             log.onEnd(ended);
         }
@@ -101,7 +111,7 @@ class AccessLogTest {
     void whatWasRefusedSaysWhy() throws IOException {
         Outcome refused = new Outcome.NotExecuted(new Refusal.Malformed("no"), null, LEDGER);
         CallId id = CallId.next(AT, 7, random);
-        byte[] line = AccessLine.of(Ended.turned(id, AT, "GET", "/a b", refused));
+        byte[] line = line(Ended.turned(id, AT, "GET", "/a b", refused));
         JsonNode json = JSON.readTree(line);
         assertEquals("malformed", json.path("why").asText());
         assertEquals(400, json.path("status").asInt());
@@ -111,7 +121,7 @@ class AccessLogTest {
     @Test
     void naughtyStringsAreOneLineOfPrintableAsciiEach() throws IOException {
         for (String naughty : NaughtyStrings.all()) {
-            byte[] line = AccessLine.of(call(naughty, naughty, naughty, naughty));
+            byte[] line = line(call(naughty, naughty, naughty, naughty));
             for (int i = 0; i < line.length - 1; i++) {
                 assertTrue(line[i] >= ' ' && line[i] < 0x7f, () -> "not printable: " + naughty);
             }
@@ -120,16 +130,16 @@ class AccessLogTest {
             assertEquals(naughty, json.path("path").asText());
             assertEquals(naughty, json.path("worker").asText());
         }
-        JSON.readTree(AccessLine.of(call("GET", "/\ud800alone\udfff", "", "")));
+        JSON.readTree(line(call("GET", "/\ud800alone\udfff", "", "")));
     }
 
     @Test
     void aFullFileIsPutAsideAndTheLastOneGoes() throws IOException {
         Path file = folder.resolve("access.jsonl");
-        int length = AccessLine.of(call("GET", "/0", "e", "w")).length;
+        int length = line(call("GET", "/0", "e", "w")).length;
         try (RollingFile rolling = new RollingFile(file, 2L * length, 3)) {
             for (int i = 0; i < 9; i++) {
-                rolling.write(AccessLine.of(call("GET", "/" + i, "e", "w")));
+                rolling.write(line(call("GET", "/" + i, "e", "w")));
             }
         }
         assertEquals("/8", written(file).getLast().path("path").asText());
@@ -144,7 +154,7 @@ class AccessLogTest {
         Path file = folder.resolve("access.jsonl");
         for (int i = 0; i < 2; i++) {
             try (RollingFile rolling = new RollingFile(file, 1_000_000, 2)) {
-                rolling.write(AccessLine.of(call("GET", "/" + i, "e", "w")));
+                rolling.write(line(call("GET", "/" + i, "e", "w")));
             }
         }
         assertEquals(2, written(file).size());
@@ -153,7 +163,7 @@ class AccessLogTest {
     @Test
     void callsThatFindNoRoomAreCountedAndNobodyWaits() throws IOException {
         Path file = folder.resolve("access.jsonl");
-        try (AccessLog log = new AccessLog(file, 4, 1_000_000, 3)) {
+        try (AccessLog log = new AccessLog(file, 4, 1_000_000, 3, path -> path)) {
             for (int i = 0; i < 10; i++) {
                 log.onEnd(call("GET", "/" + i, "e", "w"));
             }
@@ -166,7 +176,7 @@ class AccessLogTest {
     @Test
     void aDiskThatRefusesCostsLinesAndNothingElse() throws IOException {
         Path blocked = Files.createFile(folder.resolve("file")).resolve("access.jsonl");
-        AccessLog log = new AccessLog(blocked, 4, 1_000_000, 3);
+        AccessLog log = new AccessLog(blocked, 4, 1_000_000, 3, path -> path);
         log.onEnd(call("GET", "/", "e", "w"));
         log.start();
         log.close();

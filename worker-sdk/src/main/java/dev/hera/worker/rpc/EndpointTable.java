@@ -86,7 +86,8 @@ public final class EndpointTable {
         try {
             return Answers.value(route, call, context, route.handler().handle(context));
         } catch (CallException e) {
-            LOG.debug("call {} of {} was told {}", call.uuid(), call.endpoint(), e.status(), e);
+            // its text is for the caller, and may be as secret as what the caller sent
+            LOG.debug("call {} of {} was told {}", call.uuid(), call.endpoint(), e.status());
             return Answers.told(route, call, context, e);
         } catch (InterruptedException e) {
             LOG.debug("call {} of {} was given up", call.uuid(), call.endpoint(), e);

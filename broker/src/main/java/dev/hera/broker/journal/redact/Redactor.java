@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -62,6 +63,13 @@ public final class Redactor {
     private final MaskKey key;
     private final int maxBody;
     private final Map<List<String>, PointerMask> masks = new ConcurrentHashMap<>();
+
+    /// With the key in a journal's folder, which is made when there is none.
+    ///
+    /// @param maxBody in bytes
+    public static Redactor in(Path journal, int maxBody) {
+        return new Redactor(MaskKey.in(journal.resolve("mask.key")), maxBody);
+    }
 
     /// @param maxBody bodies of more bytes are not kept, only their length and hash
     public Redactor(MaskKey key, int maxBody) {
