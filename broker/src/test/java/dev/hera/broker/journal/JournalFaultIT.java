@@ -20,12 +20,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 class JournalFaultIT {
     @TempDir Path temp;
@@ -81,6 +87,29 @@ class JournalFaultIT {
             assertEquals(1, stage.journal.ailments().size());
             assertInstanceOf(Unwell.class, ask(stage, RecordMode.DURABLE));
             assertInstanceOf(Unwell.class, ask(stage, RecordMode.AHEAD));
+        }
+    }
+
+    /// Whoever ends the process hears of it only when the broker says already that it is not ready.
+    @Test
+    void theBrokerIsNotReadyBeforeAnybodyIsToldToEndIt() throws Exception {
+        WillfulStore store = new WillfulStore(temp.resolve("journal"));
+        AtomicReference<Journal> opened = new AtomicReference<>();
+        CompletableFuture<List<String>> seen = new CompletableFuture<>();
+        JournalSettings settings = JournalStage.settings(temp.resolve("journal"));
+        Journal journal =
+                Journal.on(
+                        store,
+                        settings,
+                        Clock.systemUTC(),
+                        _ -> seen.complete(Objects.requireNonNull(opened.get()).ailments()));
+        opened.set(journal);
+        try (journal) {
+            assertEquals(List.of(), journal.ailments());
+            store.fail(Kind.FAILED);
+            journal.pin(CallId.next(Instant.now(), 1, new Random(1)));
+            String why = seen.get(60, TimeUnit.SECONDS).toString();
+            assertTrue(why.startsWith("[the journal failed: "), why);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.hera.broker.journal.keep;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hera.broker.call.CallId;
@@ -8,6 +10,7 @@ import dev.hera.broker.call.Deadline;
 import dev.hera.broker.call.Origin;
 import dev.hera.broker.journal.record.KeptBody;
 import dev.hera.broker.journal.record.Opening;
+import dev.hera.broker.journal.record.Settlement;
 import dev.hera.broker.journal.store.JournalStore;
 import dev.hera.broker.journal.store.RocksStore;
 import dev.hera.broker.journal.store.StoreSettings;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 class RetentionIT {
@@ -136,6 +140,44 @@ class RetentionIT {
         assertTrue(shelf.find(calls.get(4)).isEmpty());
         assertTrue(shelf.find(calls.get(5)).isPresent());
         assertEquals(CALLS - 4, left());
+    }
+
+    /// Two looks must agree, and a call that runs takes its own tombstone in.
+    @Test
+    void whatWasSaidOfACallThatNeverCameIsForgottenAfterAnHour() {
+        Retention retention = keeping(Duration.ofDays(9), Long.MAX_VALUE);
+        CallId never = CallId.next(NOON, 1, random);
+        CallId runs = CallId.next(NOON, 1, random);
+        for (CallId id : List.of(never, runs)) {
+            Settlement said = new Settlement(Settlement.Action.DELETE, NOON, "stock", "");
+            writer.push(Objects.requireNonNull(marks.bury(id, said)));
+        }
+        for (int i = 0; i < 3; i++) {
+            retention.sweep(NOON.plus(Duration.ofMinutes(59)), runs::equals);
+            assertNotNull(marks.buried(never));
+        }
+        retention.sweep(NOON.plus(Duration.ofMinutes(61)), runs::equals);
+        assertNotNull(marks.buried(never));
+        assertNotNull(new Marks(store).buried(never));
+        retention.sweep(NOON.plus(Duration.ofMinutes(62)), runs::equals);
+        settled();
+        assertNull(marks.buried(never));
+        assertNull(new Marks(store).buried(never));
+        assertNotNull(new Marks(store).buried(runs));
+    }
+
+    @Test
+    void aClockThatJumpsForgetsNoTombstone() {
+        Retention retention = keeping(Duration.ofDays(999), Long.MAX_VALUE);
+        CallId never = CallId.next(NOON, 1, random);
+        Settlement said = new Settlement(Settlement.Action.PROCESSED, NOON, "stock", "");
+        writer.push(Objects.requireNonNull(marks.bury(never, said)));
+        for (int i = 0; i < 3; i++) {
+            retention.sweep(NOON.plus(Duration.ofDays(400)), _ -> false);
+            retention.sweep(NOON, _ -> false);
+        }
+        settled();
+        assertEquals(said, marks.buried(never));
     }
 
     @Test

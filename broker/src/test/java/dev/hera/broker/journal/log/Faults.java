@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 
-/// Counts operations and lets one of them fail; after it everything works again.
+/// Counts operations and lets one of them fail; after it everything works again. Any thread.
 public final class Faults {
     private final int at;
     private final String words;
@@ -23,7 +23,7 @@ public final class Faults {
         return new Faults(0, "");
     }
 
-    void step(String what) throws IOException {
+    synchronized void step(String what) throws IOException {
         if (++count == at) {
             hit = what;
             throw new IOException(words);
@@ -31,7 +31,7 @@ public final class Faults {
     }
 
     /// What failed; null when nothing did.
-    public @Nullable String hit() {
+    public synchronized @Nullable String hit() {
         return hit;
     }
 }
