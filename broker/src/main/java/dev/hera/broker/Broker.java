@@ -121,9 +121,7 @@ public final class Broker implements AutoCloseable {
             door =
                     new CallerDoor(
                             settings, node, dispatcher, ids, recalling.fronts(), this::ailments);
-            Replaying.Sources sources =
-                    new Replaying.Sources(gatekeeper, journal, later, overseeing, recalling);
-            replaying = keep(new Replaying(settings, node, sources, dispatcher, router, ids));
+            replaying = keep(replaying());
             links.start();
             keep(internal()).start();
             keep(door).start();
@@ -178,6 +176,12 @@ public final class Broker implements AutoCloseable {
         WorkerAsks asks = new WorkerAsks(remote::answer, settles::settle);
         LinkEvents heard = overseeing.remembering(events);
         return new LinkServer(limits, () -> node, known::services, heard, asks, System::nanoTime);
+    }
+
+    private Replaying replaying() {
+        Replaying.Sources sources =
+                new Replaying.Sources(gatekeeper, journal, later, overseeing, recalling);
+        return new Replaying(settings, node, sources, dispatcher, router, ids);
     }
 
     private OperatorDoor internal() {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// The replays of one broker: planned, running, over. Any thread; what changes one takes the lock.
 public final class Replays implements AutoCloseable {
@@ -138,16 +139,13 @@ public final class Replays implements AutoCloseable {
         Set<CallId> sent = new HashSet<>();
         for (Standing one : all.values()) {
             Progress progress = one.view().progress();
-            Phase phase = progress.phase();
-            if (phase.hasBegun() && one.plan().wanted().target().equals(target)) {
+            if (progress.phase().hasBegun() && one.plan().wanted().target().equals(target)) {
                 Ids theirs = folder.ids(one.plan().id());
-                int end = phase == Phase.CANCELLED ? progress.cursor() : theirs.size();
-                for (int place = 0; place < end; place++) {
-                    CallId call = theirs.at(place);
-                    if (call.compareTo(from) >= 0 && call.compareTo(to) <= 0) {
-                        sent.add(call);
-                    }
-                }
+                boolean cut = progress.phase() == Phase.CANCELLED;
+                IntStream.range(0, cut ? progress.cursor() : theirs.size())
+                        .mapToObj(theirs::at)
+                        .filter(call -> call.compareTo(from) >= 0 && call.compareTo(to) <= 0)
+                        .forEach(sent::add);
             }
         }
         return sent;
