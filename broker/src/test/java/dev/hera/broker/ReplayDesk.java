@@ -115,7 +115,16 @@ final class ReplayDesk implements AutoCloseable {
 
     /// Why an action is refused.
     String refusal(JsonNode plan, String action) {
-        HttpResponse<String> answer = ask("POST", at(plan) + "/" + action, "");
+        return refusal(plan, action, "");
+    }
+
+    /// Why another rate is refused.
+    String slower(JsonNode plan) {
+        return refusal(plan, "rate", "{\"perSecond\":1}");
+    }
+
+    private String refusal(JsonNode plan, String action, String body) {
+        HttpResponse<String> answer = ask("POST", at(plan) + "/" + action, body);
         if (answer.statusCode() != 409) {
             throw new AssertionError(answer.statusCode() + ": " + answer.body());
         }

@@ -187,6 +187,8 @@ class ReplayIT {
         JsonNode done = desk.await(plan, json -> json.path("phase").asText().equals("done"));
         assertEquals(20, done.path("counts").path("answered").asInt(), done.toString());
         assertTrue(desk.refusal(plan, "pause").contains("done"));
+        assertTrue(desk.slower(plan).contains("does not run"));
+        assertEquals(1_000, desk.view(plan).path("perSecond").asInt(), "as it was");
 
         JsonNode other = desk.plan(desk.wanted(filter, "live", 0.001, "again"));
         desk.act(other, "start");

@@ -15,6 +15,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.util.Set;
+
 /// `hera`: all commands but those that the root adds.
 @Command(
         name = "hera",
@@ -40,6 +42,8 @@ public final class HeraCommand implements Runnable {
     private static final int CANNOT = 1;
     private static final int WRONGLY_ASKED = 2;
 
+    private static final Set<String> FILTERING = Set.of("calls", "replay");
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     /// Made by picocli.
@@ -51,6 +55,12 @@ public final class HeraCommand implements Runnable {
         line.setExecutionExceptionHandler((thrown, at, _) -> tell(thrown, at));
         line.setParameterExceptionHandler((thrown, _) -> tellWrong(thrown));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        for (CommandLine one : line.getSubcommands().values()) {
+            if (FILTERING.contains(one.getCommandName())) {
+                // a filter's -TERM is no option
+                one.setUnmatchedOptionsArePositionalParams(true);
+            }
+        }
         return line;
     }
 

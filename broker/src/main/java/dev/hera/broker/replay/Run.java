@@ -98,13 +98,16 @@ final class Run implements AutoCloseable {
         }
     }
 
-    /// Changes the rate.
+    /// Changes the rate of one that is not over; false when it is.
     boolean rate(double perSecond) {
         return ask(
                 () -> {
+                    if (phase.isOver()) {
+                        return false;
+                    }
                     beat.rate(perSecond);
                     tell();
-                    return !phase.isOver();
+                    return true;
                 });
     }
 

@@ -36,6 +36,33 @@ class FilterCommandsTest {
     }
 
     @Test
+    void aReplaysFilterIsShownWithACaretToo() {
+        assertEquals(1, run("replay", "plan", "caller:a", "outcome:lost"));
+        List<String> lines = err.toString().lines().toList();
+        assertEquals(lines.get(0).indexOf("lost"), lines.get(1).indexOf('^'));
+        assertTrue(lines.get(2).contains("not-executed"), lines.get(2));
+    }
+
+    @Test
+    void theOppositeOfATermIsNoOption() {
+        for (String command : List.of("calls count", "replay plan")) {
+            err.getBuffer().setLength(0);
+            String[] words = command.split(" ");
+            assertEquals(1, run(words[0], words[1], "-caller:a", "-outcome:lost"), command);
+            List<String> lines = err.toString().lines().toList();
+            assertEquals("-caller:a -outcome:lost", lines.get(0), err.toString());
+        }
+    }
+
+    @Test
+    void aReplaysIdIsLookedAtBeforeAnybodyIsAsked() {
+        assertEquals(1, run("replay", "start", "abc"));
+        assertTrue(err.toString().contains("\"abc\" is no id of a replay"), err.toString());
+        assertEquals(1, run("replay", "begin", "abc"));
+        assertTrue(err.toString().contains("there are plan, start"), err.toString());
+    }
+
+    @Test
     void everyFieldIsNamed() {
         assertEquals(0, run("calls", "fields"));
         for (String field : List.of("endpoint", "header.NAME", "quarantined", "body")) {

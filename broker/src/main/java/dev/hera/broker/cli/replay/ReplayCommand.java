@@ -9,6 +9,8 @@ import dev.hera.broker.cli.terminal.BrokerOption;
 import dev.hera.broker.cli.terminal.Failure;
 import dev.hera.broker.cli.terminal.KeeperOption;
 import dev.hera.broker.cli.terminal.Printed;
+import dev.hera.broker.journal.filter.FilterReader;
+import dev.hera.broker.journal.filter.Misread;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,11 +62,11 @@ public final class ReplayCommand implements Callable<Integer> {
     private String action = "";
 
     @Parameters(
-            index = "1",
-            arity = "0..1",
+            index = "1..*",
+            arity = "0..*",
             paramLabel = "FILTER|ID",
-            description = "plan: which calls; otherwise which replay")
-    private @Nullable String which;
+            description = "plan: which calls, as for calls list; otherwise which replay")
+    private List<String> words = new ArrayList<>();
 
     @Option(
             names = "--call",
@@ -144,13 +147,26 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private String path() {
-        if (which == null) {
+        if (words.isEmpty()) {
             throw new Failure("replay " + action + " needs the id of a replay; see replay list");
         }
-        if (!ID.matcher(which).matches()) {
-            throw new Failure("\"" + which + "\" is no id of a replay; see replay list");
+        String id = String.join(" ", words);
+        if (!ID.matcher(id).matches()) {
+            throw new Failure("\"" + id + "\" is no id of a replay; see replay list");
         }
-        return path(which);
+        return path(id);
+    }
+
+    /// The filter, when it can be read; where it cannot, a caret says.
+    private String filter() {
+        String text = String.join(" ", words);
+        if (FilterReader.read(text, Instant.now()) instanceof Misread misread) {
+            String[] lines = misread.toString().split("\n", -1);
+            spec.commandLine().getErr().println(lines[1]);
+            spec.commandLine().getErr().println(lines[2]);
+            throw new Failure(lines[0]);
+        }
+        return text;
     }
 
     private String pace() {
@@ -162,7 +178,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private String plan() {
         ObjectNode json = new ObjectMapper().createObjectNode();
-        json.put("filter", which == null ? "" : which).put("target", target);
+        json.put("filter", words.isEmpty() ? "" : filter()).put("target", target);
         json.put("perSecond", rate == null ? 0 : rate);
         if (inFlight != null) {
             json.put("inFlight", inFlight);
