@@ -45,10 +45,10 @@ class FilterCommandsTest {
 
     @Test
     void theOppositeOfATermIsNoOption() {
-        for (String command : List.of("calls count", "replay plan")) {
+        for (List<String> command : List.of(List.of("calls", "count"), List.of("replay", "plan"))) {
             err.getBuffer().setLength(0);
-            String[] words = command.split(" ");
-            assertEquals(1, run(words[0], words[1], "-caller:a", "-outcome:lost"), command);
+            String first = command.getFirst();
+            assertEquals(1, run(first, command.getLast(), "-caller:a", "-outcome:lost"), first);
             List<String> lines = err.toString().lines().toList();
             assertEquals("-caller:a -outcome:lost", lines.get(0), err.toString());
         }
