@@ -66,8 +66,7 @@ final class Reports {
     }
 
     /// A figure that matters when it is not 0.
-    private static void some(
-            List<List<String>> rows, String name, JsonNode figure, String remark) {
+    private static void some(List<List<String>> rows, String name, JsonNode figure, String remark) {
         row(rows, name, figure.asLong() == 0 ? "" : figure.asText() + remark);
     }
 
