@@ -6,7 +6,7 @@ import { members } from './messages.js';
 
 const GRACE_MS = 500;
 const SETTLE_MS = 10_000;
-const TRACE = ['traceparent', 'tracestate', 'baggage'];
+const CARRIED = ['traceparent', 'tracestate', 'baggage', 'hera-hermetic'];
 const BODILESS = new Set(['GET', 'HEAD', 'DELETE']);
 const NOT_EXECUTED = new Set([-32020, -32601, -32600, -32602]);
 const LASTING = new Set([-32003, -32601, -32602]);
@@ -130,7 +130,7 @@ export class RemoteCalls {
       const left = last - Date.now();
       if (left < 1) return { kind: 'not-sent', code: DEADLINE, why: `no time is left to call ${endpoint}` };
       const { root, uuid, depth = 0, headers = {} } = this.#call;
-      const trace = Object.fromEntries(Object.entries(headers).filter(([name]) => TRACE.includes(name)));
+      const trace = Object.fromEntries(Object.entries(headers).filter(([name]) => CARRIED.includes(name)));
       const head = { endpoint, path, query, headers: trace, deadlineMs: Math.floor(left), root: root ?? uuid, parent: uuid, depth };
       if (options.onBehalf) head.onBehalf = true;
       if (body !== undefined) head.contentType = 'application/json';

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /// An operator with a token for replays, usually at the first broker; one thread.
@@ -172,6 +173,17 @@ final class ReplayDesk implements AutoCloseable {
             json = view(plan);
         }
         return json;
+    }
+
+    /// Waits for anything else.
+    static void until(String what, BooleanSupplier fact) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!fact.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within " + PATIENCE + ": " + what);
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     @Override

@@ -33,7 +33,10 @@ final class ReplayJson {
                 flags.add(Flag.valueOf(word.toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
-                        "flag \"" + word + "\"; there are effects, masked, again, compare", e);
+                        "flag \""
+                                + word
+                                + "\"; there are effects, masked, again, compare, hermetic",
+                        e);
             }
         }
         return new Wanted(

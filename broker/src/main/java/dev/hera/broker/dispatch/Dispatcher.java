@@ -83,7 +83,7 @@ public final class Dispatcher {
         return switch (gatekeeper.judge(call)) {
             case Verdict.Denied(Refusal why) -> end(call, Caller.NOBODY, refused(call, why));
             case Verdict.Allowed(Caller caller) ->
-                    admitted(call, caller, router.resolve(call).orElse(null));
+                    admitted(call, caller, router.resolve(call).orElse(null), null);
         };
     }
 
@@ -106,15 +106,16 @@ public final class Dispatcher {
         var _ = journal.awaitEnd(call.id(), RECORDED);
         Route live = router.resolve(call).orElse(null);
         return live == null || first.isEmpty()
-                ? admitted(call, caller, live)
-                : admitted(call, caller, live.to(Aim.candidates(first)).or(live));
+                ? admitted(call, caller, live, null)
+                : admitted(call, caller, live.to(Aim.candidates(first)).or(live), null);
     }
 
     /// Walks a call that was recorded before, as its caller of then, to the workers aimed at.
     ///
     /// @param call of [dev.hera.broker.call.Origin.Replay]
-    public Outcome replay(Call call, Caller caller, Aim aim) {
-        return admitted(call, caller, router.resolve(call, aim).orElse(null));
+    /// @param standIn answers the calls that its handler makes; null when they are made
+    public Outcome replay(Call call, Caller caller, Aim aim, @Nullable StandIn standIn) {
+        return admitted(call, caller, router.resolve(call, aim).orElse(null), standIn);
     }
 
     /// Runs a call that has ended once more, as a copy: nothing of it is recorded or counted, and
@@ -137,7 +138,7 @@ public final class Dispatcher {
     private Outcome copied(Call call, Caller caller, Route route, Recording recording) {
         Deadline deadline = Deadline.after(route.endpoint().timeout(), System.nanoTime());
         Journey journey = new Journey(call, caller, route, deadline, recording);
-        underway.begins(journey);
+        underway.begins(journey, null);
         try (recording) {
             Outcome outcome = journey.travel(router, retriesOfCopies);
             recording.complete(outcome);
@@ -159,7 +160,8 @@ public final class Dispatcher {
 
     /// A call that goes on keeps the record that it has when no endpoint is known, as just after a
     /// start.
-    private Outcome admitted(Call call, Caller caller, @Nullable Route route) {
+    private Outcome admitted(
+            Call call, Caller caller, @Nullable Route route, @Nullable StandIn standIn) {
         if (route == null) {
             Outcome outcome = refused(call, unknown(call));
             if (!call.goesOn()) {
@@ -172,7 +174,7 @@ public final class Dispatcher {
             case Unwell(Refusal.JournalUnwell why) ->
                     untried(call, caller, endpoint, refused(call, why));
             case Opened.Known(Outcome outcome) -> untried(call, caller, endpoint, outcome);
-            case Recording recording -> recorded(call, caller, route, recording);
+            case Recording recording -> recorded(call, caller, route, recording, standIn);
         };
     }
 
@@ -186,14 +188,15 @@ public final class Dispatcher {
         return outcome;
     }
 
-    private Outcome recorded(Call call, Caller caller, Route route, Recording recording) {
+    private Outcome recorded(
+            Call call, Caller caller, Route route, Recording recording, @Nullable StandIn standIn) {
         try (recording) {
             if (isForLater(call, route.endpoint())) {
                 return accepted(call, caller, route.endpoint(), recording);
             }
             Deadline deadline = deadline(call, route.endpoint());
             Journey journey = new Journey(call, caller, route, deadline, recording);
-            underway.begins(journey);
+            underway.begins(journey, standIn);
             Outcome outcome = journey.travel(router, retries);
             recording.complete(recorded(call, outcome));
             note(recording, outcome);

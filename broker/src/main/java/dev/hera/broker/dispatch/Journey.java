@@ -82,7 +82,7 @@ final class Journey {
     /// The call as others may ask for it; any thread.
     Underway.Held held() {
         String last = worker;
-        return new Underway.Held(call, caller, deadline, last == null ? "" : last, errands);
+        return new Underway.Held(call, caller, deadline, last == null ? "" : last, errands, null);
     }
 
     /// Every attempt made, in their order.

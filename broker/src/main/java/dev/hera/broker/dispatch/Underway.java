@@ -5,6 +5,8 @@ import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Caller;
 import dev.hera.broker.call.Deadline;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,18 +16,37 @@ import java.util.concurrent.ConcurrentHashMap;
 /// It is what a remote call is held against: a worker that says which call it acts for is believed
 /// when that call is here and with this worker.
 public final class Underway {
-    private final Map<CallId, Journey> journeys = new ConcurrentHashMap<>();
+    private final Map<CallId, Going> journeys = new ConcurrentHashMap<>();
+
+    private record Going(Journey journey, @Nullable StandIn standIn) {
+        Held held() {
+            Held held = journey.held();
+            return new Held(
+                    held.call(),
+                    held.caller(),
+                    held.deadline(),
+                    held.worker(),
+                    held.errands(),
+                    standIn);
+        }
+    }
 
     /// One call.
     ///
     /// @param caller whose call it is
     /// @param worker who has it, or had it last; empty when nobody has
     /// @param errands the calls that its handler has made
+    /// @param standIn answers the calls that its handler makes; null when they are made
     public record Held(
-            Call call, Caller caller, Deadline deadline, String worker, Errands errands) {}
+            Call call,
+            Caller caller,
+            Deadline deadline,
+            String worker,
+            Errands errands,
+            @Nullable StandIn standIn) {}
 
-    void begins(Journey journey) {
-        journeys.put(journey.held().call().id(), journey);
+    void begins(Journey journey, @Nullable StandIn standIn) {
+        journeys.put(journey.held().call().id(), new Going(journey, standIn));
     }
 
     void ends(CallId id) {
@@ -35,7 +56,7 @@ public final class Underway {
     /// The call, when this worker has it.
     public Optional<Held> find(CallId id, String worker) {
         return Optional.ofNullable(journeys.get(id))
-                .map(Journey::held)
+                .map(Going::held)
                 .filter(call -> call.worker().equals(worker));
     }
 }

@@ -267,6 +267,10 @@ final class Desk implements AutoCloseable {
         }
     }
 
+    Openings openings() {
+        return openings;
+    }
+
     Lookup lookup() {
         return lookup;
     }

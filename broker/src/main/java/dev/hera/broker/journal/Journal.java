@@ -8,6 +8,7 @@ import dev.hera.broker.journal.find.Finder;
 import dev.hera.broker.journal.flight.Recent;
 import dev.hera.broker.journal.log.JournalFault;
 import dev.hera.broker.journal.record.CallRecord;
+import dev.hera.broker.journal.record.Opening;
 import dev.hera.broker.journal.record.Settlement;
 import dev.hera.broker.journal.store.JournalStore;
 import dev.hera.broker.journal.store.RocksStore;
@@ -102,6 +103,15 @@ public final class Journal implements AutoCloseable {
         if (desk != null) {
             desk.settlements().undelivered(id);
         }
+    }
+
+    /// What would be kept of a call; nothing is. Empty for a journal that only counts.
+    ///
+    /// @param endpoint null when no endpoint takes it
+    public Optional<Opening> asKept(Call call, Caller caller, @Nullable Endpoint endpoint) {
+        return desk == null
+                ? Optional.empty()
+                : Optional.of(desk.openings().asKept(call, caller, endpoint));
     }
 
     /// The record of a call, as far as it goes, also while it waits to be written.

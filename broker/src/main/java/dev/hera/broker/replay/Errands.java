@@ -2,11 +2,12 @@ package dev.hera.broker.replay;
 
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.journal.record.CallRecord;
-import dev.hera.broker.journal.record.Ending;
 import dev.hera.broker.replay.compare.Compared;
 import dev.hera.broker.replay.plan.Flag;
 import dev.hera.broker.replay.plan.Plan;
 import dev.hera.broker.route.aim.Aim;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -48,14 +49,15 @@ final class Errands {
             return new Result(sent.word(), "", original.toString(), null);
         }
         String endpoint = record.opening().endpoint();
-        Ending ending = sent.ending();
-        if (!plan.wanted().has(Flag.COMPARE)) {
-            return new Result(sent.word(), endpoint, original.toString(), null);
+        return new Result(sent.word(), endpoint, original.toString(), compared(place, sent, noise));
+    }
+
+    /// Null when nothing is to be compared.
+    private @Nullable Compared compared(
+            int place, Sending.Sent sent, Function<String, Set<String>> noise) {
+        if (plan.wanted().has(Flag.COMPARE)) {
+            return comparing.compare(place, sent, noise);
         }
-        Compared compared =
-                ending == null
-                        ? Compared.NOT
-                        : comparing.compare(place, record, ending, noise.apply(endpoint));
-        return new Result(sent.word(), endpoint, original.toString(), compared);
+        return plan.wanted().has(Flag.HERMETIC) ? comparing.calls(sent) : null;
     }
 }

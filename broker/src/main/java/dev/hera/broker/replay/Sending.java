@@ -13,17 +13,24 @@ import dev.hera.broker.journal.record.Ending;
 import dev.hera.broker.journal.record.KeptBody;
 import dev.hera.broker.journal.record.Opening;
 import dev.hera.broker.journal.redact.Endings;
+import dev.hera.broker.replay.hermetic.Echoes;
 import dev.hera.broker.replay.plan.Fitness;
+import dev.hera.broker.replay.plan.Flag;
 import dev.hera.broker.replay.plan.Original;
 import dev.hera.broker.replay.plan.Plan;
 import dev.hera.broker.replay.plan.Traits;
 import dev.hera.broker.replay.plan.Wanted;
 import dev.hera.broker.route.aim.Aim;
 import dev.hera.wire.Body;
+import dev.hera.wire.compare.Difference;
+import dev.hera.wire.compare.Hermetic;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -63,7 +70,21 @@ final class Sending {
     ///
     /// @param record the original; null when it is gone
     /// @param ending of what was sent; null when nothing was
-    record Sent(@Nullable CallRecord record, String word, @Nullable Ending ending) {}
+    /// @param remote what its handler called otherwise than then, in a hermetic replay
+    record Sent(
+            @Nullable CallRecord record,
+            String word,
+            @Nullable Ending ending,
+            List<Difference> remote) {
+        /// Nothing is known of what its handler called.
+        Sent(@Nullable CallRecord record, String word, @Nullable Ending ending) {
+            this(record, word, ending, List.of());
+        }
+
+        Sent with(List<Difference> calls) {
+            return new Sent(record, word, ending, calls);
+        }
+    }
 
     /// Sends the call at this place to the target and waits for its end.
     ///
@@ -101,20 +122,21 @@ final class Sending {
         }
         int attempt = before.isEmpty() ? 1 : next(before.get());
         for (int tries = 1; ; tries++) {
-            Outcome outcome = walk(record, twin, attempt, aim().orElse(null));
+            Walked walked = walk(record, twin, attempt, aim().orElse(null));
+            Outcome outcome = walked.outcome();
             boolean again = isWaiting(outcome) && tries < PATIENCE && going.getAsBoolean();
             if (!again || !pause()) {
-                return ended(record, twin, outcome);
+                return ended(record, twin, outcome).with(walked.remote());
             }
             attempt++;
         }
     }
 
-    /// Sends it once more to one worker, to see what that answers now; null when it did not.
-    @Nullable Ending probe(int place, CallRecord record, String purpose, Aim aim) {
+    /// Sends it once more to one worker, to see what that answers now.
+    Sent probe(int place, CallRecord record, String purpose, Aim aim) {
         CallId twin = twins.of(place, record.id(), purpose);
-        Outcome outcome = walk(record, twin, 1 + (starts - 1) * ATTEMPTS, aim);
-        return ended(record, twin, outcome).ending();
+        Walked walked = walk(record, twin, 1 + (starts - 1) * ATTEMPTS, aim);
+        return ended(record, twin, walked.outcome()).with(walked.remote());
     }
 
     /// Where it goes; empty when the one worker is away.
@@ -146,36 +168,80 @@ final class Sending {
         return Math.max(last, (starts - 1) * ATTEMPTS) + 1;
     }
 
-    private Outcome walk(CallRecord record, CallId twin, int attempt, @Nullable Aim aim) {
-        Optional<String> target = target(record.opening());
+    /// How a walk ended.
+    ///
+    /// @param remote what its handler called otherwise than then
+    private record Walked(Outcome outcome, List<Difference> remote) {
+        static Walked refused(Refusal why) {
+            return new Walked(new Outcome.NotExecuted(why, null, Ledger.NONE), List.of());
+        }
+    }
+
+    private Walked walk(CallRecord record, CallId twin, int attempt, @Nullable Aim aim) {
+        Opening then = record.opening();
+        Optional<String> target = target(then);
         if (target.isEmpty()) {
-            return refused(new Refusal.Malformed("the recorded path can be read in two ways"));
+            return Walked.refused(
+                    new Refusal.Malformed("the recorded path can be read in two ways"));
         }
         if (aim == null) {
-            return refused(new Refusal.NoSuchEndpoint("worker " + wanted.target() + " is away"));
+            return Walked.refused(
+                    new Refusal.NoSuchEndpoint("worker " + wanted.target() + " is away"));
         }
-        Opening then = record.opening();
-        Call call =
-                new Call(
-                        twin,
-                        new Origin.Replay(record.id(), attempt),
-                        then.method(),
-                        then.path(),
-                        target.get(),
-                        then.query(),
-                        then.headers(),
-                        body(then.body()),
-                        then.contentType(),
-                        Credential.NONE,
-                        then.patience().isPositive() ? then.patience() : null,
-                        ground.ids().now(),
-                        System.nanoTime(),
-                        twin,
-                        null,
-                        then.idempotencyKey(),
-                        false);
+        Call call = call(record, twin, attempt, target.get());
         Caller caller = new Caller(then.caller(), then.grant());
-        return ground.walk().walk(call, caller, aim);
+        return wanted.has(Flag.HERMETIC)
+                ? alone(record, call, caller, aim)
+                : new Walked(ground.walk().walk(call, caller, aim, null), List.of());
+    }
+
+    /// What its handler calls is answered from the record, or not at all.
+    private Walked alone(CallRecord record, Call call, Caller caller, Aim aim) {
+        Optional<List<CallRecord>> children = ground.children().of(record, by);
+        if (children.isEmpty()) {
+            return Walked.refused(
+                    new Refusal.Overloaded(
+                            "the calls that it made then could not be looked for", PAUSE));
+        }
+        Echoes echoes = new Echoes(wanted, record, children.get(), ground.kept());
+        Outcome outcome = ground.walk().walk(call, caller, aim, echoes);
+        boolean whole = outcome.word().equals("answered");
+        return new Walked(
+                outcome,
+                echoes.differences().stream()
+                        .filter(one -> whole || !one.now().equals(Difference.ABSENT))
+                        .toList());
+    }
+
+    private Call call(CallRecord record, CallId twin, int attempt, String target) {
+        Opening then = record.opening();
+        return new Call(
+                twin,
+                new Origin.Replay(record.id(), attempt),
+                then.method(),
+                then.path(),
+                target,
+                then.query(),
+                headers(then.headers()),
+                body(then.body()),
+                then.contentType(),
+                Credential.NONE,
+                then.patience().isPositive() ? then.patience() : null,
+                ground.ids().now(),
+                System.nanoTime(),
+                twin,
+                null,
+                then.idempotencyKey(),
+                false);
+    }
+
+    private Map<String, String> headers(Map<String, String> then) {
+        if (!wanted.has(Flag.HERMETIC)) {
+            return then;
+        }
+        Map<String, String> headers = new HashMap<>(then);
+        headers.put(Hermetic.HEADER, Hermetic.YES);
+        return headers;
     }
 
     private Optional<String> target(Opening opening) {
@@ -189,10 +255,6 @@ final class Sending {
             case KeptBody.Whole(Body whole, _) -> whole;
             case KeptBody.None _, KeptBody.Apart _, KeptBody.TooLarge _ -> Body.NONE;
         };
-    }
-
-    private static Outcome refused(Refusal why) {
-        return new Outcome.NotExecuted(why, null, Ledger.NONE);
     }
 
     /// Nobody could take it now; another moment somebody may.

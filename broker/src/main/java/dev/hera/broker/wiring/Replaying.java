@@ -6,7 +6,9 @@ import dev.hera.broker.access.Gatekeeper;
 import dev.hera.broker.admin.ReplaysApi;
 import dev.hera.broker.admin.gather.GatherDesk;
 import dev.hera.broker.admin.gather.Gathering;
+import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallIds;
+import dev.hera.broker.call.Caller;
 import dev.hera.broker.dispatch.Dispatcher;
 import dev.hera.broker.http.CallPath;
 import dev.hera.broker.journal.Journal;
@@ -15,12 +17,15 @@ import dev.hera.broker.journal.record.CallRecord;
 import dev.hera.broker.journal.record.Opening;
 import dev.hera.broker.replay.Ground;
 import dev.hera.broker.replay.Replays;
+import dev.hera.broker.replay.hermetic.Children;
 import dev.hera.broker.replay.keep.Phase;
 import dev.hera.broker.replay.keep.ReplayFolder;
 import dev.hera.broker.replay.plan.Originals;
+import dev.hera.broker.route.Route;
 import dev.hera.broker.route.Router;
 import dev.hera.broker.setting.Settings;
 import dev.hera.wire.BrokerNode;
+import dev.hera.wire.Endpoint;
 
 import io.javalin.config.RoutesConfig;
 
@@ -65,7 +70,15 @@ public final class Replaying implements AutoCloseable {
                         sources.overseeing().known()::absent);
         Originals originals =
                 new Originals(journal::find, record -> whole(backlog, record), others);
-        Ground ground = new Ground(originals, dispatcher::replay, CallPath::decoded, router, ids);
+        Ground ground =
+                new Ground(
+                        originals,
+                        dispatcher::replay,
+                        CallPath::decoded,
+                        router,
+                        ids,
+                        new Children(finder, originals),
+                        call -> kept(journal, router, call));
         Path folder = Path.of(settings.text("data"), "replays", ids.broker());
         replays = new Replays(ground, new ReplayFolder(folder), finder);
         api = new ReplaysApi(sources.overseeing().gate(), replays, ids.broker());
@@ -83,6 +96,11 @@ public final class Replaying implements AutoCloseable {
             LOG.warn("call {} is replayed as it is recorded: {}", then.id(), fault.getMessage());
             return Optional.of(record);
         }
+    }
+
+    private static Opening kept(Journal journal, Router router, Call call) {
+        Endpoint endpoint = router.resolve(call).map(Route::endpoint).orElse(null);
+        return journal.asKept(call, Caller.NOBODY, endpoint).orElseThrow();
     }
 
     /// Goes on with what was running when the broker stopped.

@@ -42,6 +42,7 @@ import java.util.regex.Pattern;
             "Examples:",
             "  ops/hera replay plan 'endpoint:\"POST /0/echo\" status:5xx after:10m' --rate 20",
             "  ops/hera replay plan 'after:1h' --target candidate --flag compare",
+            "  ops/hera replay plan 'after:1h' --target candidate --hermetic",
             "  ops/hera replay start 019aa7c2-… --follow",
             "  ops/hera replay rate 019aa7c2-… --rate 50",
             "  ops/hera replay report 019aa7c2-…"
@@ -95,8 +96,14 @@ public final class ReplayCommand implements Callable<Integer> {
             paramLabel = "FLAG",
             description =
                     "effects: run again what may have run; masked: send masks for secrets; again:"
-                            + " send what was replayed before; compare: report differences")
+                            + " send what was replayed before; compare: report differences;"
+                            + " hermetic: run nothing that handlers call")
     private List<String> flags = new ArrayList<>();
+
+    @Option(
+            names = "--hermetic",
+            description = "plan: what handlers call is answered from the record, not run")
+    private boolean hermetic;
 
     @Option(
             names = "--ignore",
@@ -184,7 +191,11 @@ public final class ReplayCommand implements Callable<Integer> {
             json.put("inFlight", inFlight);
         }
         put(json.putArray("ids"), calls);
-        put(json.putArray("flags"), flags);
+        ArrayNode allowed = json.putArray("flags");
+        put(allowed, flags);
+        if (hermetic) {
+            allowed.add("hermetic");
+        }
         put(json.putArray("ignore"), ignore);
         put(json.putArray("headers"), headers);
         return json.toString();

@@ -7,6 +7,8 @@ import dev.hera.broker.journal.record.Opening;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Endpoint.RecordMode;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -28,6 +30,13 @@ public final class Openings {
     public Opening of(Call call, Caller caller) {
         KeptBody body = redactor.body(call.body(), List.of());
         return of(call, caller, "", body, Endpoint.DEFAULT_TIMEOUT, RecordMode.BESIDE);
+    }
+
+    /// Of a call that will not be kept.
+    ///
+    /// @param endpoint null when none takes it
+    public Opening asKept(Call call, Caller caller, @Nullable Endpoint endpoint) {
+        return endpoint == null ? of(call, caller) : of(call, caller, endpoint, RecordMode.BESIDE);
     }
 
     private Opening of(

@@ -9,11 +9,13 @@ import dev.hera.broker.call.Origin;
 import dev.hera.broker.call.Outcome;
 import dev.hera.broker.call.Refusal;
 import dev.hera.broker.dispatch.Dispatcher;
+import dev.hera.broker.dispatch.StandIn;
 import dev.hera.broker.dispatch.Underway;
 import dev.hera.broker.link.WorkerAsks.Asker;
 import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
 import dev.hera.wire.WireVersion;
+import dev.hera.wire.compare.Hermetic;
 
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +83,10 @@ public final class RemoteCalls {
         if (parent == null) {
             return dispatcher.dispatch(call);
         }
+        StandIn standIn = parent.standIn();
+        if (standIn != null) {
+            return standIn.answer(call, parent.worker());
+        }
         parent.errands().begins(call.id());
         Outcome outcome = dispatcher.dispatch(call);
         parent.errands().ended(call.id(), outcome);
@@ -89,6 +95,12 @@ public final class RemoteCalls {
 
     /// What is wrong with it; null when nothing is.
     private @Nullable Refusal fault(Frame.RemoteCall frame, Underway.@Nullable Held parent) {
+        if (parent == null && frame.headers().containsKey(Hermetic.HEADER)) {
+            return new Refusal.Forbidden(
+                    ("call %s is replayed without running what it calls; only the broker that"
+                                    + " replays it answers, while it runs")
+                            .formatted(frame.parent()));
+        }
         if (isRest(frame) && reading.path().apply(frame.path()).isEmpty()) {
             return new Refusal.Malformed(
                     "the path can be read in more than one way; send it plain");

@@ -11,7 +11,9 @@ public enum Flag {
     /// Calls that an earlier replay sent to the same target are sent again.
     AGAIN,
     /// Answers are held against those of then.
-    COMPARE;
+    COMPARE,
+    /// What handlers call is answered from the record and not run.
+    HERMETIC;
 
     /// As an operator writes it.
     public String word() {

@@ -57,6 +57,7 @@ const flags = [
   ['effects', 'calls that may have run and are not idempotent may run once more'],
   ['masked', 'calls whose secrets were masked go out with the masks'],
   ['again', 'calls that were replayed to the same target go out again'],
+  ['hermetic', 'what handlers call is answered from the record and not run'],
 ];
 
 /** Asks what to replay; nothing goes out until the plan is started. */

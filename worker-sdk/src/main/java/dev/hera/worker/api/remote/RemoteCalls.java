@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hera.wire.Body;
 import dev.hera.wire.ErrorCode;
 import dev.hera.wire.Frame;
+import dev.hera.wire.compare.Hermetic;
 import dev.hera.worker.api.remote.RemoteException.Outcome;
 import dev.hera.worker.talk.Heard;
 
@@ -24,7 +25,9 @@ public final class RemoteCalls implements AutoCloseable {
     /// The broker says how a call ended at its deadline; the link needs a moment to bring that.
     private static final Duration GRACE = Duration.ofMillis(500);
 
-    private static final Set<String> TRACE = Set.of("traceparent", "tracestate", "baggage");
+    /// What goes on from call to call.
+    private static final Set<String> CARRIED =
+            Set.of("traceparent", "tracestate", "baggage", Hermetic.HEADER);
 
     private final Frame.Invoke parent;
     private final long end;
@@ -106,7 +109,7 @@ public final class RemoteCalls implements AutoCloseable {
 
     private Frame.RemoteCall frame(long id, RemoteCall.Ready call, long last) {
         Map<String, String> headers = new HashMap<>(parent.headers());
-        headers.keySet().retainAll(TRACE);
+        headers.keySet().retainAll(CARRIED);
         return new Frame.RemoteCall(
                 id,
                 call.endpoint(),
