@@ -192,7 +192,7 @@ public final class Broker implements AutoCloseable {
                 ids,
                 List.of(_ -> recalling.doorman(), links::handler),
                 List.of(
-                        overseeing.apis(observing::bytes, journal, later),
+                        overseeing.apis(observing::bytes, journal, later, recalling.recall()),
                         recalling::addTo,
                         operating::addTo,
                         replaying::addTo),

@@ -1,10 +1,13 @@
 package dev.hera.worker;
 
+import dev.hera.wire.Frame;
+import dev.hera.worker.api.remote.Way;
 import dev.hera.worker.calls.Duties;
 import dev.hera.worker.link.LinkState;
 import dev.hera.worker.vitals.VitalSigns;
 import dev.hera.worker.watch.CallWatch;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -70,6 +73,18 @@ public final class WorkerBuilder extends Endpoints<WorkerBuilder> {
     /// @throws IllegalArgumentException naming the setting or the endpoint that is wrong
     public Worker start() {
         return start(System.getenv());
+    }
+
+    /// Runs one call on the calling thread, without a platform: no link, no setting is needed.
+    /// Tests of a worker's code do it.
+    ///
+    /// @param left how long its caller still waits
+    /// @param way how the calls leave that its handler makes
+    /// @throws IllegalArgumentException naming the endpoint that is wrong
+    public Frame.Reply run(Frame.Invoke call, Duration left, Way way) {
+        Served served = new Served(this);
+        served.callBy(way);
+        return served.run(call, left);
     }
 
     Worker start(Map<String, String> environment) {

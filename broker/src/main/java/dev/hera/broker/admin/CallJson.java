@@ -30,12 +30,13 @@ import java.util.Map;
 /// end, where the time went, what was said afterwards.
 ///
 /// A JSON body stands as text, so that nothing of it changes; any other as base64.
-final class CallJson {
+public final class CallJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private CallJson() {}
 
-    static String write(Found.Kept kept) {
+    /// All that is recorded of it.
+    public static ObjectNode tree(Found.Kept kept) {
         CallRecord record = kept.record();
         ObjectNode json = JSON.createObjectNode();
         json.put("uuid", record.id().toString());
@@ -58,7 +59,7 @@ final class CallJson {
         if (record.undelivered() != null) {
             json.put("undelivered", record.undelivered().toString());
         }
-        return json.toString();
+        return json;
     }
 
     private static void asked(ObjectNode json, Opening opening) {

@@ -52,7 +52,7 @@ public final class CallsApi {
         Asker asker = new Asker(pass, Asker.Right.ALL);
         switch (recall.find(id.get(), asker, Duration.ZERO)) {
             case Found.Kept kept ->
-                    context.contentType("application/json").result(CallJson.write(kept));
+                    context.contentType("application/json").result(CallJson.tree(kept).toString());
             case Found.None _ ->
                     AdminApi.problem(
                             context, NOT_FOUND, "No such call", "no broker has call " + id.get());

@@ -14,6 +14,7 @@ import dev.hera.broker.journal.Journal;
 import dev.hera.broker.link.LinkEvents;
 import dev.hera.broker.link.LinkServer;
 import dev.hera.broker.link.LinkView;
+import dev.hera.broker.recall.Recall;
 import dev.hera.broker.route.Line;
 import dev.hera.broker.route.Router;
 import dev.hera.broker.route.RouterView;
@@ -68,9 +69,9 @@ public final class Overseeing implements AutoCloseable {
 
     /// What operators are shown of this broker, now and of earlier, and of calls.
     public Consumer<RoutesConfig> apis(
-            Function<String, byte[]> metrics, Journal journal, LaterCalls later) {
+            Function<String, byte[]> metrics, Journal journal, LaterCalls later, Recall recall) {
         AdminApi api = new AdminApi(gatekeeper, router, known::nodes, node, past, metrics);
-        Finding finding = new Finding(gatekeeper, node, journal, later, neighbours);
+        Finding finding = new Finding(gatekeeper, node, journal, later, neighbours, recall);
         AcceptedApi accepted = new AcceptedApi(gate, later.backlog(), node.id());
         return routes -> {
             api.addTo(routes);

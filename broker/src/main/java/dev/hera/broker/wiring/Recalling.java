@@ -51,7 +51,7 @@ public final class Recalling implements AutoCloseable {
     }
 
     /// Records, here and at other brokers.
-    Recall recall() {
+    public Recall recall() {
         return recall;
     }
 

@@ -32,10 +32,12 @@ public final class FindApi {
 
     private final Gatekeeper gatekeeper;
     private final Everyone everyone;
+    private final Exporting exporting;
 
-    public FindApi(Gatekeeper gatekeeper, Everyone everyone) {
+    public FindApi(Gatekeeper gatekeeper, Everyone everyone, Exporting exporting) {
         this.gatekeeper = gatekeeper;
         this.everyone = everyone;
+        this.exporting = exporting;
     }
 
     /// Adds the paths; they must come before `calls/{uuid}`.
@@ -44,6 +46,7 @@ public final class FindApi {
         routes.get(PATH + "/count", context -> answer(context, FindQuestion.Kind.COUNT));
         routes.get(PATH + "/stream", context -> stream(context, FindQuestion.Kind.LIST));
         routes.get(PATH + "/tail", context -> stream(context, FindQuestion.Kind.ENDED));
+        routes.get(PATH + "/export", this::export);
         routes.get(PATH + "/complete", this::complete);
         routes.post(PATH + "/delete", context -> act(context, FindQuestion.Kind.DELETE));
         routes.post(PATH + "/pin", context -> act(context, FindQuestion.Kind.PIN));
@@ -75,6 +78,22 @@ public final class FindApi {
                 everyone.search(question, pass, stream);
             } else {
                 everyone.watch(question, pass, stream);
+            }
+        }
+    }
+
+    private void export(Context context) throws IOException {
+        FindQuestion question = asked(context, FindQuestion.Kind.LIST);
+        Pass pass = question == null ? null : pass(context, FindQuestion.Kind.LIST);
+        if (question == null || pass == null) {
+            return;
+        }
+        int limit = number(said(context, "limit"), Exporting.USUAL);
+        try (LineStream stream = LineStream.open(context, everyone.streams())) {
+            if (stream == null) {
+                problem(context, 503, "too many watch already; try again later");
+            } else {
+                exporting.export(question, pass, Math.clamp(limit, 1, Exporting.MOST), stream);
             }
         }
     }

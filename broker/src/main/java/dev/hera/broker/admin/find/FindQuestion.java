@@ -68,6 +68,11 @@ record FindQuestion(
         return new FindQuestion(kind, filter, at, limit, behind, number);
     }
 
+    /// The same, so many calls an answer.
+    FindQuestion pages(int most) {
+        return new FindQuestion(kind, filter, at, most, behind, since);
+    }
+
     Reading read() {
         return FilterReader.read(filter, at);
     }

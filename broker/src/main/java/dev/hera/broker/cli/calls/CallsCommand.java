@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
             CountCommand.class,
             TailCommand.class,
             ShowCommand.class,
+            ExportCommand.class,
             ActCommand.Delete.class,
             ActCommand.Pin.class,
             ActCommand.Unpin.class,
@@ -33,6 +34,6 @@ public final class CallsCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "which one: list, count, tail, show, delete, pin, unpin or fields?");
+                "which one: list, count, tail, show, export, delete, pin, unpin or fields?");
     }
 }

@@ -4,6 +4,8 @@
 /// [dev.hera.broker.cli.calls.ListCommand], [dev.hera.broker.cli.calls.TailCommand],
 /// [dev.hera.broker.cli.calls.CountCommand] and what an
 /// [dev.hera.broker.cli.calls.ActCommand] does to all of them;
+/// [dev.hera.broker.cli.calls.ExportCommand] writes calls whole into one
+/// [file][dev.hera.broker.cli.calls.ExportFile];
 /// [dev.hera.broker.cli.calls.FieldsCommand] says what it may ask about.
 /// [dev.hera.broker.cli.calls.ShowCommand] one call, whole: what was asked, each attempt with the
 /// routing decision behind it, the end, where the time went. Both ask a broker's internal listener
