@@ -61,7 +61,7 @@ final class Desk implements AutoCloseable {
     private final Counts counts;
     private final InstantSource clock;
     private final Map<CallId, LiveRecord> live = new ConcurrentHashMap<>();
-    private final Openings openings;
+    final Openings openings;
     private final Endings endings;
     private final Marks marks;
     private final FlightBoard board;
@@ -265,10 +265,6 @@ final class Desk implements AutoCloseable {
         if (writer.health().isOver()) {
             live.remove(id, record);
         }
-    }
-
-    Openings openings() {
-        return openings;
     }
 
     Lookup lookup() {

@@ -111,7 +111,7 @@ public final class Journal implements AutoCloseable {
     public Optional<Opening> asKept(Call call, Caller caller, @Nullable Endpoint endpoint) {
         return desk == null
                 ? Optional.empty()
-                : Optional.of(desk.openings().asKept(call, caller, endpoint));
+                : Optional.of(desk.openings.asKept(call, caller, endpoint));
     }
 
     /// The record of a call, as far as it goes, also while it waits to be written.
