@@ -16,6 +16,7 @@ import dev.hera.worker.api.Options;
 import dev.hera.worker.api.remote.RemoteAnswer;
 import dev.hera.worker.api.remote.RemoteCall;
 import dev.hera.worker.api.remote.RemoteException;
+import dev.hera.worker.link.LinkState;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A replay runs the replayed call and nothing else: what its handler calls is answered as then.
+/// A replay runs the replayed call and nothing else: what its handler calls is answered as then,
+/// whichever broker recorded it.
 class HermeticReplayIT {
     private static final int CALLS = 6;
     private static final Duration LONG = Duration.ofMinutes(2);
@@ -49,7 +51,7 @@ class HermeticReplayIT {
 
     @BeforeAll
     static void start(@TempDir Path data) {
-        hera = new LocalPlatform.Opener().start(1, data);
+        hera = new LocalPlatform.Opener().start(2, data);
         desk = new ReplayDesk(hera);
         start(
                 Worker.named("prices")
@@ -64,7 +66,13 @@ class HermeticReplayIT {
         String secret = SECRETS.computeIfAbsent(worker.service(), hera::secretFor);
         Worker started = worker.zookeeper(hera.zookeeper()).secret(secret).start();
         WORKERS.add(started);
+        ReplayDesk.until("it is linked with both brokers", () -> isLinked(started));
         return started;
+    }
+
+    private static boolean isLinked(Worker worker) {
+        return worker.links().size() == 2
+                && worker.links().values().stream().allMatch(LinkState.Open.class::isInstance);
     }
 
     private static WorkerBuilder shop(String role, String instance, Handler offer) {
@@ -146,7 +154,7 @@ class HermeticReplayIT {
     private static String calls(String path) {
         String before = Instant.now().toString();
         for (int i = 0; i < CALLS; i++) {
-            assertEquals(200, desk.call(path, "{\"id\":" + i + "}").statusCode());
+            assertEquals(200, desk.call(i % 2, path, "{\"id\":" + i + "}").statusCode());
         }
         return "endpoint:\"POST " + path + "\" after:" + before;
     }
