@@ -86,10 +86,27 @@ class UpIT {
                         .replace("\\\n", " ");
         List<String> lines = here.lines().filter(l -> l.startsWith("curl ")).toList();
         assertTrue(lines.size() >= 3, lines.size() + " curl lines in " + page);
+        assertTrue(here.contains("\nops/hera calls export "), "no export in " + page);
         for (String line : lines) {
             String wanted = line.replaceFirst("curl ", "curl -sS -i -m 10 ");
             String printed = Platform.run("bash", "-c", wanted);
             assertTrue(printed.startsWith("HTTP/1.1 200"), wanted + "\n" + printed);
         }
+        here.lines()
+                .filter(line -> line.startsWith("ops/hera calls export "))
+                .forEach(line -> exports(platform, line));
+    }
+
+    /// Runs the line in the folder of this platform, which gets the file.
+    private static void exports(Platform platform, String line) {
+        String command =
+                "cd '%s' && HERA_HOME=. HERA_BROKER=http://127.0.0.1:%d '%s'/%s"
+                        .formatted(
+                                platform.data(), 9201 + platform.offset(), Platform.root(), line);
+        String printed = Platform.run("bash", "-c", command);
+        assertTrue(printed.startsWith("EXPORT"), command + "\n" + printed);
+        Path file = platform.data().resolve(line.substring(line.lastIndexOf(' ') + 1));
+        String export = Platform.read(file);
+        assertTrue(export.contains("{\"call\":") && export.contains("{\"remote\":"), export);
     }
 }
