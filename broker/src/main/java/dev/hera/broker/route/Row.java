@@ -140,12 +140,12 @@ final class Row {
     }
 
     private Odds build(long now, Weighing weighing, @Nullable Odds last) {
-        long since = last == null ? 0 : now - last.madeAt();
+        double fading = Seat.fading(last == null ? 0 : now - last.madeAt());
         double[] calls = new double[seats.size()];
         double sum = 0;
         for (int i = 0; i < calls.length; i++) {
             seats.get(i).place(i);
-            calls[i] = seats.get(i).recentCalls(since);
+            calls[i] = seats.get(i).recentCalls(fading);
             sum += calls[i];
         }
         double exec = pace.execNanos();

@@ -187,10 +187,15 @@ final class Seat {
                 passing ? Skip.NONE : skip);
     }
 
+    /// The part that is left of what was counted so long ago.
+    static double fading(long sinceNanos) {
+        return StrictMath.exp(-sinceNanos / RECENT_NANOS);
+    }
+
     /// Calls sent to it in the last seconds, after fading what was before.
-    double recentCalls(long sinceNanos) {
+    double recentCalls(double fading) {
         long now = taken.getOpaque();
-        double kept = recent.calls() * StrictMath.exp(-sinceNanos / RECENT_NANOS);
+        double kept = recent.calls() * fading;
         recent = new Recent(kept + now - recent.until(), now);
         return recent.calls();
     }

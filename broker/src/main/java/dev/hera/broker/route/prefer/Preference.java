@@ -69,6 +69,9 @@ public record Preference(Ranking.Strategy strategy, Sticky sticky, Map<String, D
 
     /// The factor for a worker.
     public double weight(String worker, String version) {
+        if (weights.isEmpty()) {
+            return 1;
+        }
         Double own = weights.get(worker);
         return own != null ? own : weights.getOrDefault(version, 1.0);
     }
