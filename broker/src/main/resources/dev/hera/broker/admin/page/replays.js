@@ -1,12 +1,12 @@
 // Replays: calls of the record that go out again, planned first, with what they would do said
-// before anything is sent. Each broker replays what it has recorded itself.
+// before anything is sent. A plan looks at the calls of all brokers; one broker runs it.
 
 import { button, el, field } from './dom.js';
 import { Grid } from './grid.js';
 import { ask, at, send } from './api.js';
 import { poll } from './poll.js';
 import { count, instant, plain } from './format.js';
-import { confirm, note } from './dialog.js';
+import { confirm } from './dialog.js';
 import { showReplay } from './replay.js';
 import { silent } from './status.js';
 
@@ -43,7 +43,7 @@ function show(place, path, parameters) {
     try {
       const all = await ask('everywhere/replays', { signal });
       silent(all.brokers, 'asked through ' + all.broker);
-      line.textContent = 'Each broker replays the calls that it has recorded itself.';
+      line.textContent = 'A replay is of calls that any broker has recorded; one broker keeps and runs it.';
       grid.show(all.brokers.filter(one => one.answered)
         .flatMap(({ broker, said }) => said.replays.map(one => ({ ...one, broker, key: broker + '\n' + one.id }))));
     } catch (problem) {
@@ -63,8 +63,7 @@ const flags = [
 /** Asks what to replay; nothing goes out until the plan is started. */
 async function plan({ filter = '', ids = [], broker = '' }) {
   const brokers = (await ask('brokers').catch(() => [])).map(one => one.id).sort();
-  const kept = el('select', {}, [['', 'every broker, a replay each'], ...brokers.map(id => [id, plain(id)])]
-    .map(([value, text]) => el('option', { value, selected: value === broker }, text)));
+  const runs = el('select', {}, brokers.map(id => el('option', { value: id, selected: id === broker }, plain(id))));
   const wanted = field('Which calls', { value: filter, placeholder: 'endpoint:"POST /0/orders" after:1h', class: 'long' });
   const named = field('Or their ids, one a line', { rows: 2 }, 'textarea');
   named.field.value = ids.join('\n');
@@ -78,31 +77,11 @@ async function plan({ filter = '', ids = [], broker = '' }) {
   const lines = area => area.field.value.split('\n').map(one => one.trim()).filter(Boolean);
   confirm({
     title: 'New replay', label: 'Plan it',
-    content: [el('label', { class: 'field' }, el('span', {}, 'Recorded by'), kept), wanted, named, target, rate, boxes.map(one => one.element), ignore, el('p', { class: 'quiet' }, 'Nothing goes out yet: the plan says first what it would do.')],
-    act: () => planAt(kept.value ? [kept.value] : brokers, {
+    content: [el('label', { class: 'field' }, el('span', {}, 'Run by'), runs), wanted, named, target, rate, boxes.map(one => one.element), ignore, el('p', { class: 'quiet' }, 'Nothing goes out yet: the plan says first what it would do.')],
+    act: () => send('POST', at(runs.value, 'replays'), {
       filter: wanted.field.value.trim(), ids: lines(named), target: target.field.value.trim(), perSecond: Number(rate.field.value),
       flags: boxes.filter(one => one.input.checked).map(one => one.flag), ignore: lines(ignore), headers: [],
     }),
-    done: made => {
-      made.refused.forEach(why => note(why, 'bad'));
-      location.hash = made.planned.length === 1 ? address(made.planned[0].broker, made.planned[0].id) : '#/replays';
-    },
+    done: made => { location.hash = address(runs.value, made.id); },
   });
-}
-
-/** One replay at each of these brokers; a broker that has no such call plans none. */
-async function planAt(brokers, wanted) {
-  const made = { planned: [], refused: [] };
-  for (const broker of brokers) {
-    try {
-      const replay = await send('POST', at(broker, 'replays'), wanted);
-      made.planned.push({ broker, id: replay.id });
-    } catch (problem) {
-      made.refused.push(broker + ': ' + problem.message);
-    }
-  }
-  if (made.planned.length === 0) {
-    throw new Error(made.refused.join('; ') || 'no broker is known');
-  }
-  return made;
 }
