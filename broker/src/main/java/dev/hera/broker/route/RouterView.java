@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /// The routing table as people see it: every endpoint, every worker, and what limits each;
@@ -23,8 +20,6 @@ import java.util.function.Function;
 ///
 /// @param version counts membership changes of this broker
 public record RouterView(long version, List<Served> endpoints, List<Connected> workers) {
-    private static final List<Factors.Limit> LIMITS = List.of(Factors.Limit.values());
-
     public RouterView {
         endpoints = List.copyOf(endpoints);
         workers = List.copyOf(workers);
@@ -137,8 +132,6 @@ public record RouterView(long version, List<Served> endpoints, List<Connected> w
     /// @param limits what keeps most of them back, without figures: `CPU, at 3`
     public record Standing(
             int workers, int ready, int running, double errors, List<String> limits) {
-        private static final int MOST_LIMITS = 3;
-
         public Standing {
             limits = List.copyOf(limits);
         }
@@ -147,34 +140,12 @@ public record RouterView(long version, List<Served> endpoints, List<Connected> w
         private static Standing of(Row row, Odds odds) {
             int running = 0;
             double errors = 0;
-            Map<Skip, Integer> skips = new EnumMap<>(Skip.class);
-            Map<Factors.Limit, Integer> held = new EnumMap<>(Factors.Limit.class);
             for (int i = 0; i < odds.size(); i++) {
                 Seat seat = row.seats().get(i);
                 running += seat.running();
                 errors += odds.chance(i) * seat.health().errors();
-                Factors factors = odds.at(i);
-                if (factors.skip() != Skip.NONE) {
-                    skips.merge(factors.skip(), 1, Integer::sum);
-                }
-                for (Factors.Limit limit : LIMITS) {
-                    if (factors.isHeldBy(limit)) {
-                        held.merge(limit, 1, Integer::sum);
-                    }
-                }
             }
-            Map<String, Integer> counts = new LinkedHashMap<>();
-            skips.forEach((skip, count) -> counts.put(skip.words(), count));
-            held.forEach((limit, count) -> counts.put(limit.title(), count));
-            return new Standing(odds.size(), odds.eligible(), running, errors, most(counts));
-        }
-
-        private static List<String> most(Map<String, Integer> counts) {
-            return counts.entrySet().stream()
-                    .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                    .limit(MOST_LIMITS)
-                    .map(cause -> "%s, at %d".formatted(cause.getKey(), cause.getValue()))
-                    .toList();
+            return new Standing(odds.size(), odds.eligible(), running, errors, odds.limits());
         }
     }
 

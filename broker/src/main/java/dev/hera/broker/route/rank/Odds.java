@@ -1,13 +1,23 @@
 package dev.hera.broker.route.rank;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// The weights of an endpoint's workers at one moment, ready to be drawn from in constant time
-/// (Walker's alias method, as built by Vose); immutable.
+/// (Walker's alias method, as built by Vose); immutable, but for what is worked out when first
+/// asked for.
 public final class Odds {
+    private static final List<Factors.Limit> LIMITS = List.of(Factors.Limit.values());
+    private static final int MOST_LIMITS = 3;
+
     private final long version;
     private final long madeAt;
     private final Mood mood;
@@ -19,6 +29,7 @@ public final class Odds {
     private final int[] alias;
     private final double[] capacity;
     private final double[] pace;
+    private volatile @Nullable List<String> limits;
 
     private Odds(long version, long madeAt, Mood mood, List<Factors> factors) {
         this.version = version;
@@ -138,6 +149,39 @@ public final class Odds {
     /// the weight that no comparison of queues sees.
     public double welcome(int place) {
         return most == 0 ? 0 : factors.get(place).headroom() / most;
+    }
+
+    /// What holds most of its workers back, without figures: `CPU, at 3`.
+    public List<String> limits() {
+        List<String> known = limits;
+        if (known == null) {
+            known = most();
+            limits = known;
+        }
+        return known;
+    }
+
+    private List<String> most() {
+        Map<Skip, Integer> skips = new EnumMap<>(Skip.class);
+        Map<Factors.Limit, Integer> held = new EnumMap<>(Factors.Limit.class);
+        for (Factors f : factors) {
+            if (f.skip() != Skip.NONE) {
+                skips.merge(f.skip(), 1, Integer::sum);
+            }
+            for (Factors.Limit limit : LIMITS) {
+                if (f.isHeldBy(limit)) {
+                    held.merge(limit, 1, Integer::sum);
+                }
+            }
+        }
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        skips.forEach((skip, count) -> counts.put(skip.words(), count));
+        held.forEach((limit, count) -> counts.put(limit.title(), count));
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .limit(MOST_LIMITS)
+                .map(cause -> "%s, at %d".formatted(cause.getKey(), cause.getValue()))
+                .toList();
     }
 
     private static double total(List<Factors> factors) {
