@@ -56,6 +56,7 @@ class UpIT {
             Duration took = Duration.between(began, Instant.now());
             Duration most = Crowd.stretch(SECOND_START);
             System.out.printf("second start took %s, at most %s%n", took, most);
+            startedFromCaches(platform);
             assertTrue(took.compareTo(most) < 0, "second start took " + took);
             token = platform.callerToken();
             try (Traffic traffic = new Traffic(platform)) {
@@ -63,6 +64,17 @@ class UpIT {
             }
         }
         assertFalse(token.isEmpty());
+    }
+
+    /// A virtual machine that passes a cache over has it nowhere in its memory.
+    private static void startedFromCaches(Platform platform) {
+        for (String part : List.of("zookeeper", "broker-1", "broker-2", "worker-1", "worker-2")) {
+            String owner = part.startsWith("worker") ? "examples" : "broker";
+            Path cache = Platform.root().resolve(owner).resolve("target/classes.aot");
+            String memory =
+                    Platform.read(Path.of("/proc", Long.toString(platform.pid(part)), "maps"));
+            assertTrue(memory.contains(cache.toString()), part + " does not use " + cache);
+        }
     }
 
     /// Runs the curl line as printed, with the headers shown.

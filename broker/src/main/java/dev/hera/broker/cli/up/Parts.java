@@ -14,13 +14,31 @@ import java.util.Map;
 /// @param project where the launcher is
 record Parts(Path project, Home home, Ports ports, Wanted wanted, Probes probes) {
     static final String WORKER = "dev.hera.examples.metrics.MetricsWorker";
-    private static final String MAIN = "dev.hera.broker.Main";
     private static final Duration BRIEF = Duration.ofSeconds(10);
     private static final Duration DRAIN = Duration.ofSeconds(40);
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
+    /// What a virtual machine runs; the launcher says where its classes are.
+    ///
+    /// @param cache of the classes as they lie in memory; empty for none
+    private record Program(String classPath, String cache, String main) {
+        static Program hera() {
+            return new Program(
+                    System.getProperty("java.class.path"),
+                    System.getProperty("hera.broker.classes", ""),
+                    "dev.hera.broker.Main");
+        }
+
+        static Program worker() {
+            return new Program(
+                    System.getProperty("hera.workers.path", ""),
+                    System.getProperty("hera.worker.classes", ""),
+                    WORKER);
+        }
+    }
+
     Part zookeeper() {
-        List<String> command = java("zookeeper", System.getProperty("java.class.path"), MAIN);
+        List<String> command = java("zookeeper", Program.hera());
         command.addAll(List.of("zookeeper", "--port", Integer.toString(ports.zookeeper())));
         command.addAll(List.of("--data", home.zookeeper().toString()));
         return new Part(
@@ -48,7 +66,7 @@ record Parts(Path project, Home home, Ports ports, Wanted wanted, Probes probes)
     private Part broker(int number) {
         String name = "broker-" + number;
         int callers = ports.callers(number);
-        List<String> command = java("broker", System.getProperty("java.class.path"), MAIN);
+        List<String> command = java("broker", Program.hera());
         command.addAll(
                 List.of(
                         "broker",
@@ -77,7 +95,7 @@ record Parts(Path project, Home home, Ports ports, Wanted wanted, Probes probes)
     }
 
     private Part worker(String name) {
-        List<String> command = java("worker", System.getProperty("hera.workers.path", ""), WORKER);
+        List<String> command = java("worker", Program.worker());
         return new Part(
                 name,
                 command,
@@ -135,13 +153,16 @@ record Parts(Path project, Home home, Ports ports, Wanted wanted, Probes probes)
     }
 
     /// How a virtual machine is started; the reasons for its options stand in `ops/jvm`.
-    private List<String> java(String kind, String classPath, String main) {
+    private List<String> java(String kind, Program program) {
         List<String> command = new ArrayList<>(ownSession());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + project.resolve("ops/jvm/" + kind + ".options"));
+        if (!program.cache().isEmpty()) {
+            command.add("-XX:AOTCache=" + program.cache());
+        }
         command.add("-Djava.library.path=" + project.resolve("broker/target/native"));
         command.add("-Dhera.project=" + project);
-        command.addAll(List.of("-cp", classPath, main));
+        command.addAll(List.of("-cp", program.classPath(), program.main()));
         return command;
     }
 
