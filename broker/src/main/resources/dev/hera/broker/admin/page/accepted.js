@@ -10,7 +10,7 @@ import { confirm, note, open } from './dialog.js';
 import { silent, where } from './status.js';
 
 const columns = [
-  { name: 'Endpoint', width: '20rem', cell: e => e.endpoint, sort: e => e.endpoint },
+  { name: 'Endpoint', width: '14rem', cell: e => e.endpoint, sort: e => e.endpoint },
   { name: 'Broker', width: '7rem', cell: e => e.broker, sort: e => e.broker },
   { name: 'State', width: '8rem', cell: state, sort: e => state(e).text },
   { name: 'Waiting', width: '6rem', number: true, cell: e => count(e.pending), sort: e => e.pending },
