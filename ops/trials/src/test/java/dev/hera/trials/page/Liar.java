@@ -24,6 +24,8 @@ final class Liar {
     /// Texts that choose what the page does, such as whether a call has ended.
     private static final Set<String> KEPT = Set.of("lines");
 
+    private static final String PATH = ".*/_hera/api/(?:everywhere/)?([a-z-]+).*";
+
     private final List<String> vectors;
     private final Set<String> told = new TreeSet<>();
     private int next;
@@ -44,7 +46,7 @@ final class Liar {
 
     private void answer(Route route) {
         APIResponse real = route.fetch();
-        String path = route.request().url().replaceAll(".*/_hera/api/([a-z-]+).*", "$1");
+        String path = route.request().url().replaceAll(PATH, "$1");
         try {
             JsonNode lie = lie(JSON.readTree(real.text()));
             told.add(path);
