@@ -1,5 +1,7 @@
 package dev.hera.trials.page;
 
+import static dev.hera.trials.Platform.await;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -200,7 +202,7 @@ class PageIT {
         String secret = text.textContent();
         window.page().keyboard().press("Escape");
         window.row("Tokens", "shop").waitFor();
-        await(SOON, "page without the token", () -> !window.page().content().contains(secret));
+        await(SHOWN, "page without the token", () -> !window.page().content().contains(secret));
         window.picture("keys");
         window.row("Tokens", "shop").getByRole(AriaRole.BUTTON).click();
         window.dialog().getByText("Take it back").click();
