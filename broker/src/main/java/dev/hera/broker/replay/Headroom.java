@@ -6,15 +6,22 @@ import dev.hera.broker.route.aim.Spare;
 ///
 /// Live calls come first: a fifth of the slots stays free for them, and what they use the replay
 /// does not. Where the processors are busy it steps back quickly and comes back slowly, whoever
-/// made them so: what a replay does not take today it can take tomorrow.
+/// made them so: what a replay does not take today it can take tomorrow. Workers report every two
+/// seconds, twenty looks: a step is small, so that what it led to is seen before too many follow.
 final class Headroom {
     private static final double FOR_LIVE = 0.2;
-    private static final double BUSY = 0.8;
-    private static final double STEP_BACK = 0.7;
-    private static final double COME_BACK = 0.1;
+    private static final double BUSY = 0.7;
+
+    /// To little more than a half within two seconds.
+    private static final double STEP_BACK = 0.97;
+
+    /// A fifth within two seconds.
+    private static final double COME_BACK = 0.01;
+
+    private static final double LEAST = 0.01;
 
     private final int most;
-    private double share = 1;
+    private double share = 0.25;
     private int allowed;
 
     /// @param most under way whatever room there is
@@ -28,7 +35,7 @@ final class Headroom {
     void look(Spare spare, int own) {
         share =
                 spare.cpu() > BUSY
-                        ? Math.max(0.01, share * STEP_BACK)
+                        ? Math.max(LEAST, share * STEP_BACK)
                         : Math.min(1, share + COME_BACK);
         int live = Math.max(0, spare.running() - own);
         double free = spare.slots() * (1 - FOR_LIVE) - live;

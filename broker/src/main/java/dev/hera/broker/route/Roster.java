@@ -62,12 +62,17 @@ final class Roster {
                 boolean able = aim.means(worker.hello(), worker.id()) && worker.skip().isSoft();
                 if (able && seen.add(worker)) {
                     Worker.Report report = worker.report();
-                    double cpu = report == null ? 0 : report.cpu();
+                    double cpu = report == null ? 0 : busy(report);
                     spare = spare.and(worker.slots(), worker.own() + worker.others(), cpu);
                 }
             }
         }
         return spare;
+    }
+
+    /// A host that others use up has no more room than one that the worker does.
+    private static double busy(Worker.Report report) {
+        return Math.max(report.cpu(), report.vitals().cpuHost());
     }
 
     /// A worker is linked; one of the same id that was there before is gone.
