@@ -66,7 +66,7 @@ final class Run implements AutoCloseable {
         startedAt = before.startedAt();
         errands = new Errands(ground, plan, Instant.parse(startedAt), starts);
         beat = new Beat(before.perSecond());
-        headroom = new Headroom(plan.wanted().inFlight());
+        headroom = new Headroom(plan.wanted().inFlight(), before.perSecond());
         tally = new Tally(before);
         phase = before.phase();
         next = before.cursor();
@@ -106,6 +106,7 @@ final class Run implements AutoCloseable {
                         return false;
                     }
                     beat.rate(perSecond);
+                    headroom.rate(perSecond);
                     tell();
                     return true;
                 });
