@@ -1,5 +1,7 @@
 package dev.hera.broker;
 
+import static dev.hera.broker.ReplayDesk.until;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,14 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /// Accepted calls are replayed too: what was given up with its own contents, and never what is
 /// still to be delivered.
@@ -76,14 +75,6 @@ class ReplayAcceptedIT {
         worker.close();
         desk.close();
         hera.close();
-    }
-
-    private static void until(String what, BooleanSupplier happened) {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!happened.getAsBoolean()) {
-            assertTrue(System.nanoTime() - end < 0, "not in time: " + what);
-            LockSupport.parkNanos(10_000_000);
-        }
     }
 
     private static Backlog backlog() {

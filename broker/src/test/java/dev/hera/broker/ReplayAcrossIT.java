@@ -1,5 +1,7 @@
 package dev.hera.broker;
 
+import static dev.hera.broker.ReplayDesk.until;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,15 +22,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /// Calls that several brokers have recorded are one replay at any of them.
@@ -65,14 +64,6 @@ class ReplayAcrossIT {
         worker.close();
         desk.close();
         hera.close();
-    }
-
-    private static void until(String what, BooleanSupplier happened) {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!happened.getAsBoolean()) {
-            assertTrue(System.nanoTime() - end < 0, "not in time: " + what);
-            LockSupport.parkNanos(10_000_000);
-        }
     }
 
     @Test

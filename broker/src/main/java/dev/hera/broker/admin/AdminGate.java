@@ -87,12 +87,17 @@ public final class AdminGate {
 
     /// The pass that the errand was signed with; null when it was not, or must not be taken.
     private @Nullable Pass pass(Context context, Errand.Shown shown, Scope.Verb verb) {
-        String query = context.queryString();
-        String path = context.req().getRequestURI() + (query == null ? "" : '?' + query);
-        Errand errand = new Errand(context.req().getMethod(), path, context.bodyAsBytes());
+        Errand errand =
+                new Errand(context.req().getMethod(), asked(context), context.bodyAsBytes());
         Pass pass = gatekeeper.pass(shown.token(), verb);
         boolean good = pass != null && shown.isOf(errand, pass, boot);
         return good && (errand.isLook() || isFirst(shown)) ? pass : null;
+    }
+
+    /// Path and query, as they were written.
+    static String asked(Context context) {
+        String query = context.queryString();
+        return context.req().getRequestURI() + (query == null ? "" : '?' + query);
     }
 
     private boolean isFirst(Errand.Shown shown) {

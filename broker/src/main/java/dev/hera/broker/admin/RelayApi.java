@@ -118,9 +118,8 @@ public final class RelayApi {
             AdminApi.problem(context, 404, "Not there", "there is no broker " + broker);
             return;
         }
-        String query = context.queryString();
-        String asked = context.req().getRequestURI() + (query == null ? "" : '?' + query);
-        String path = API + asked.substring(AT.length() + broker.length() + 1);
+        String asked = AdminGate.asked(context);
+        String path = API + asked.substring(asked.indexOf('/', AT.length()) + 1);
         Errand errand = new Errand(method, path, context.bodyAsBytes());
         Errand.Done done =
                 neighbours

@@ -4,6 +4,7 @@ import dev.hera.broker.accept.Backlog;
 import dev.hera.broker.accept.keep.KeepFault;
 import dev.hera.broker.access.Gatekeeper;
 import dev.hera.broker.admin.ReplaysApi;
+import dev.hera.broker.admin.fleet.PeerGate;
 import dev.hera.broker.admin.gather.GatherDesk;
 import dev.hera.broker.admin.gather.Gathering;
 import dev.hera.broker.call.Call;
@@ -82,8 +83,8 @@ public final class Replaying implements AutoCloseable {
         Path folder = Path.of(settings.text("data"), "replays", ids.broker());
         replays = new Replays(ground, new ReplayFolder(folder), finder);
         api = new ReplaysApi(sources.overseeing().gate(), replays, ids.broker());
-        String boot = node.boot().toString();
-        desk = new GatherDesk(gatekeeper, boot, finder, backlog::isGivenUp, replays);
+        PeerGate peers = new PeerGate(gatekeeper, node);
+        desk = new GatherDesk(peers, finder, backlog::isGivenUp, replays);
     }
 
     /// The record of a call that was given up, with what it would be delivered with in place of

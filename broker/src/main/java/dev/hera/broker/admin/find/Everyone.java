@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hera.broker.access.Gatekeeper;
 import dev.hera.broker.access.peer.Pass;
 import dev.hera.broker.admin.fleet.Neighbours;
+import dev.hera.broker.admin.fleet.PeerGate;
 import dev.hera.broker.call.CallId;
 import dev.hera.wire.BrokerNode;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -33,14 +33,14 @@ public final class Everyone {
     private static final long LOOK_EVERY = Duration.ofMillis(400).toNanos();
     private static final Duration LONGEST_WATCH = Duration.ofHours(1);
 
-    private final Gatekeeper gatekeeper;
+    private final PeerGate peers;
     private final BrokerNode node;
     private final FindDesk desk;
     private final Neighbours neighbours;
     private final Semaphore streams = new Semaphore(STREAMS);
 
     public Everyone(Gatekeeper gatekeeper, BrokerNode node, FindDesk desk, Neighbours neighbours) {
-        this.gatekeeper = gatekeeper;
+        this.peers = new PeerGate(gatekeeper, node);
         this.node = node;
         this.desk = desk;
         this.neighbours = neighbours;
@@ -111,31 +111,19 @@ public final class Everyone {
         }
     }
 
-    /// The answer for another broker; 401 and nothing else when the question is not signed.
+    /// The answer for another broker; 401 and nothing else when the question is none, or is stale.
     private void toBroker(Context context) {
-        String asked = context.header(Neighbours.ASKED);
-        String[] shown = asked == null ? new String[0] : asked.split(" ", -1);
-        Optional<FindQuestion> question =
-                FindQuestion.of(
-                        name -> {
-                            String value = context.queryParam(name);
-                            return value == null ? "" : value;
-                        });
-        if (shown.length != 3 || question.isEmpty() || !isFresh(question.get())) {
+        Optional<FindQuestion> question = FindQuestion.of(PeerGate.parts(context));
+        if (question.isEmpty() || !isFresh(question.get())) {
             context.status(401);
             return;
         }
-        Pass pass = gatekeeper.pass(shown[0], question.get().kind().verb());
-        String boot = node.boot().toString();
-        if (pass == null || !pass.isAsked(shown[2], boot, shown[1], question.get().path())) {
-            context.status(401);
-            return;
-        }
-        ObjectNode answer = desk.answer(question.get(), pass.token(), () -> false);
-        byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
-        context.header("Cache-Control", "no-store");
-        context.header(Neighbours.ANSWERED, pass.answer(shown[1], 200, body));
-        context.contentType("application/json").result(body);
+        FindQuestion asked = question.get();
+        peers.tell(
+                context,
+                asked.kind().verb(),
+                asked.path(),
+                pass -> desk.answer(asked, pass.token(), () -> false).toString());
     }
 
     private static boolean isFresh(FindQuestion question) {

@@ -64,8 +64,8 @@ public final class Exporting {
             List<Brief> calls = sent.whole("call", page);
             sent.calls += calls.size();
             children(calls, question, sent);
-            Optional<CallId> cursor = CallId.parse(page.path("cursor").asText());
-            over = sent.calls >= limit || !page.path("more").asBoolean() || cursor.isEmpty();
+            Optional<CallId> cursor = rest(page);
+            over = sent.calls >= limit || cursor.isEmpty();
             next = next.from(cursor.orElse(null));
         } while (!over && sent.isRead());
         ObjectNode end = sent.end();
@@ -79,6 +79,13 @@ public final class Exporting {
                 sent.calls,
                 JSON.getNodeFactory().textNode(question.filter()),
                 read ? "" : ", cut off");
+    }
+
+    /// Where the next page begins; empty when there is none.
+    private static Optional<CallId> rest(ObjectNode page) {
+        return page.path("more").asBoolean()
+                ? CallId.parse(page.path("cursor").asText())
+                : Optional.empty();
     }
 
     private ObjectNode head(FindQuestion question) {
@@ -102,8 +109,8 @@ public final class Exporting {
         while (!over && sent.isRead()) {
             ObjectNode page = sent.page(next, PAGE);
             sent.remote += sent.whole("remote", page).size();
-            Optional<CallId> cursor = CallId.parse(page.path("cursor").asText());
-            over = !page.path("more").asBoolean() || cursor.isEmpty();
+            Optional<CallId> cursor = rest(page);
+            over = cursor.isEmpty();
             next = next.from(cursor.orElse(null));
         }
     }

@@ -16,7 +16,6 @@ import io.javalin.http.Context;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -33,6 +32,7 @@ public final class FleetApi {
     private static final String BEARER = "Bearer ";
 
     private final Gatekeeper gatekeeper;
+    private final PeerGate peers;
     private final BrokerNode node;
     private final Supplier<List<LinkFacts>> links;
     private final Neighbours neighbours;
@@ -47,6 +47,7 @@ public final class FleetApi {
             Neighbours neighbours,
             Supplier<String> metrics) {
         this.gatekeeper = gatekeeper;
+        this.peers = new PeerGate(gatekeeper, node);
         this.node = node;
         this.links = links;
         this.neighbours = neighbours;
@@ -133,19 +134,8 @@ public final class FleetApi {
         };
     }
 
-    /// The answer for another broker; 401 and nothing else when the question is not signed.
     private void toBroker(Context context, String question) {
-        String asked = context.header(Neighbours.ASKED);
-        String[] shown = asked == null ? new String[0] : asked.split(" ", -1);
-        Pass pass = shown.length == 3 ? gatekeeper.pass(shown[0], Scope.Verb.ADMIN_READ) : null;
-        if (pass == null || !pass.isAsked(shown[2], node.boot().toString(), shown[1], question)) {
-            context.status(401);
-            return;
-        }
-        byte[] body = here(question).getBytes(StandardCharsets.UTF_8);
-        context.header("Cache-Control", "no-store");
-        context.header(Neighbours.ANSWERED, pass.answer(shown[1], 200, body));
-        context.contentType("application/json").result(body);
+        peers.tell(context, Scope.Verb.ADMIN_READ, question, _ -> here(question));
     }
 
     private static void problem(Context context, int status, String detail) {

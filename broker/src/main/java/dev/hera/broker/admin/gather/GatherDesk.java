@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.hera.broker.access.Gatekeeper;
 import dev.hera.broker.access.Scope;
-import dev.hera.broker.access.peer.Pass;
-import dev.hera.broker.admin.fleet.Neighbours;
+import dev.hera.broker.admin.fleet.PeerGate;
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Origin;
 import dev.hera.broker.journal.filter.Filter;
@@ -26,17 +24,14 @@ import dev.hera.broker.replay.plan.Traits;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /// Tells another broker which calls lie here that a replay could be made of, and which were sent by
-/// a replay of this broker; any thread, which it
-/// blocks for a second at most, about.
+/// a replay of this broker; any thread, which it blocks for a second at most, about.
 public final class GatherDesk {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -47,22 +42,14 @@ public final class GatherDesk {
     /// Ids of one answer; one is enough to refuse a replay.
     private static final int MOST_SENT = 200_000;
 
-    private final Gatekeeper gatekeeper;
-    private final String boot;
+    private final PeerGate peers;
     private final Finder finder;
     private final Predicate<CallId> givenUp;
     private final Replays replays;
 
-    /// @param boot this start of this broker, as ZooKeeper shows it
     /// @param givenUp whether it was accepted here and given up
-    public GatherDesk(
-            Gatekeeper gatekeeper,
-            String boot,
-            Finder finder,
-            Predicate<CallId> givenUp,
-            Replays replays) {
-        this.gatekeeper = gatekeeper;
-        this.boot = boot;
+    public GatherDesk(PeerGate peers, Finder finder, Predicate<CallId> givenUp, Replays replays) {
+        this.peers = peers;
         this.finder = finder;
         this.givenUp = givenUp;
         this.replays = replays;
@@ -75,39 +62,21 @@ public final class GatherDesk {
     }
 
     private void gather(Context context) {
-        GatherQuestion.of(parts(context))
+        GatherQuestion.of(PeerGate.parts(context))
                 .ifPresentOrElse(
                         question -> tell(context, question.path(), () -> answer(question)),
                         () -> context.status(401));
     }
 
     private void sent(Context context) {
-        SentQuestion.of(parts(context))
+        SentQuestion.of(PeerGate.parts(context))
                 .ifPresentOrElse(
                         question -> tell(context, question.path(), () -> answer(question)),
                         () -> context.status(401));
     }
 
-    private static UnaryOperator<String> parts(Context context) {
-        return name -> {
-            String value = context.queryParam(name);
-            return value == null ? "" : value;
-        };
-    }
-
-    /// 401 and nothing else when the question is not signed.
     private void tell(Context context, String question, Supplier<ObjectNode> answer) {
-        String asked = context.header(Neighbours.ASKED);
-        String[] shown = asked == null ? new String[0] : asked.split(" ", -1);
-        Pass pass = shown.length != 3 ? null : gatekeeper.pass(shown[0], Scope.Verb.ADMIN_READ);
-        if (pass == null || !pass.isAsked(shown[2], boot, shown[1], question)) {
-            context.status(401);
-            return;
-        }
-        byte[] body = answer.get().toString().getBytes(StandardCharsets.UTF_8);
-        context.header("Cache-Control", "no-store");
-        context.header(Neighbours.ANSWERED, pass.answer(shown[1], 200, body));
-        context.contentType("application/json").result(body);
+        peers.tell(context, Scope.Verb.ADMIN_READ, question, _ -> answer.get().toString());
     }
 
     private ObjectNode answer(SentQuestion question) {

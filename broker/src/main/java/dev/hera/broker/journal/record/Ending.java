@@ -44,40 +44,20 @@ public record Ending(
 
     /// The same with another body.
     public Ending with(KeptBody other) {
-        return new Ending(
-                endedAt,
-                outcome,
-                kind,
-                detail,
-                status,
-                headers,
-                contentType,
-                other,
-                attempts,
-                ledger,
-                worker,
-                candidates);
+        return with(other, attempts, candidates);
     }
 
     /// The same after these attempts.
     public Ending with(List<KeptAttempt> made) {
-        return new Ending(
-                endedAt,
-                outcome,
-                kind,
-                detail,
-                status,
-                headers,
-                contentType,
-                body,
-                made,
-                ledger,
-                worker,
-                candidates);
+        return with(body, made, candidates);
     }
 
     /// The same, told who could have run the call and why not.
     public Ending with(String passedOver) {
+        return with(body, attempts, passedOver);
+    }
+
+    private Ending with(KeptBody kept, List<KeptAttempt> made, @Nullable String passedOver) {
         return new Ending(
                 endedAt,
                 outcome,
@@ -86,8 +66,8 @@ public record Ending(
                 status,
                 headers,
                 contentType,
-                body,
-                attempts,
+                kept,
+                made,
                 ledger,
                 worker,
                 passedOver);
