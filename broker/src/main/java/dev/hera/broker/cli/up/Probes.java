@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// Finds out whether a part is ready; each question is answered within a second. Any thread.
-final class Probes {
+final class Probes implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final ObjectMapper JSON = new ObjectMapper();
     private final Home home;
@@ -89,5 +89,11 @@ final class Probes {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /// Ends its own connections: HAProxy's soft stop would wait for one that may still be used.
+    @Override
+    public void close() {
+        client.shutdownNow();
     }
 }

@@ -27,6 +27,8 @@ final class Supervisor {
     private static final Duration SLOTS = Duration.ofSeconds(5);
     private static final Duration SESSION = Duration.ofSeconds(10);
     private static final long LOG_BYTES = 16L << 20;
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final String WORKERS = "worker-";
     private static final String EMPTY_STATE = "1\n";
 
     private final Home home;
@@ -61,23 +63,42 @@ final class Supervisor {
         cluster = Optional.of(connected);
         connected.awaitConnected(START);
         new FirstKeys(home, new KeyRing(connected, Clock.systemUTC())).make();
-        List<PartKeeper> rest = new CopyOnWriteArrayList<>();
-        parts.brokers().forEach(part -> rest.add(keep(part)));
-        parts.workers().forEach(part -> rest.add(keep(part)));
+        parts.brokers().forEach(this::keep);
+        parts.workers().forEach(this::keep);
         if (wanted.haproxy()) {
             Files.writeString(home.haproxyState(), EMPTY_STATE);
-            rest.add(keep(parts.haproxy()));
+            keep(parts.haproxy());
             follow(connected);
         }
-        ready(rest);
+        ready(keepers);
+        everywhere();
         sync.ifPresent(this::awaitSlots);
+    }
+
+    /// A worker is ready with the brokers that were there then; the others have come since.
+    private void everywhere() {
+        long deadline = System.nanoTime() + START.toNanos();
+        for (PartKeeper worker : named(WORKERS)) {
+            while (!worker.part().ready().getAsBoolean()) {
+                if (stopping || System.nanoTime() > deadline) {
+                    throw notReady(worker.part(), " at every broker");
+                }
+                LockSupport.parkNanos(LOOK.toNanos());
+            }
+        }
+    }
+
+    private Failure notReady(Part part, String where) {
+        return new Failure(
+                "%s did not become ready%s; its log is %s"
+                        .formatted(part.name(), where, home.log(part.name())));
     }
 
     /// A call that is pasted at once should meet every broker.
     private void awaitSlots(HaproxySync slots) {
         long deadline = System.nanoTime() + SLOTS.toNanos();
         while (slots.serving() < wanted.brokers() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(20_000_000);
+            LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 
@@ -107,9 +128,7 @@ final class Supervisor {
     private void ready(List<PartKeeper> waited) throws InterruptedException {
         for (PartKeeper keeper : waited) {
             if (!keeper.awaitReady(START)) {
-                throw new Failure(
-                        "%s did not become ready; its log is %s"
-                                .formatted(keeper.part().name(), home.log(keeper.part().name())));
+                throw notReady(keeper.part(), "");
             }
         }
     }
@@ -133,9 +152,10 @@ final class Supervisor {
         stopping = true;
         news.line("stopping");
         sync.ifPresent(HaproxySync::drain);
+        parts.probes().close();
         stop("haproxy");
         List<Thread> workers =
-                named("worker-").stream()
+                named(WORKERS).stream()
                         .map(keeper -> Thread.ofVirtual().start(keeper::stop))
                         .toList();
         workers.forEach(Supervisor::join);
