@@ -97,7 +97,13 @@ public final class HaproxySync implements AutoCloseable {
             plan.commands().forEach(news);
         }
         List<Slot> now = plan.commands().isEmpty() ? slots : haproxy.slots();
-        serving = (int) now.stream().filter(slot -> slot.state() == Slot.State.READY).count();
+        serving =
+                (int)
+                        now.stream()
+                                .filter(slot -> slot.state() == Slot.State.READY)
+                                .map(Slot::place)
+                                .distinct()
+                                .count();
         keepState(now);
         if (!plan.homeless().isEmpty()) {
             throw new IOException(

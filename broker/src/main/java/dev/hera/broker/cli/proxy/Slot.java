@@ -1,7 +1,10 @@
 package dev.hera.broker.cli.proxy;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// One server slot as HAProxy has it now.
 ///
@@ -61,6 +64,16 @@ record Slot(String name, String place, State state, String health) {
             return State.MAINT;
         }
         return (admin & DRAIN) == 0 ? State.READY : State.DRAIN;
+    }
+
+    /// The slots of each `server-template`, which counts them: `broker1`, `broker2`, `spare1`.
+    static Collection<List<Slot>> rows(List<Slot> slots) {
+        Map<String, List<Slot>> rows = new LinkedHashMap<>();
+        for (Slot slot : slots) {
+            String template = slot.name().replaceFirst("\\d+$", "");
+            rows.computeIfAbsent(template, _ -> new ArrayList<>()).add(slot);
+        }
+        return rows.values();
     }
 
     boolean isServing() {

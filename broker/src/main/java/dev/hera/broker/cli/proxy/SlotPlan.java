@@ -6,9 +6,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// What must be said to HAProxy so that its slots become what is wished; pure.
 ///
@@ -20,9 +22,22 @@ record SlotPlan(List<String> commands, List<String> homeless) {
         homeless = List.copyOf(homeless);
     }
 
+    /// Each row of slots gets every broker: those that are checked, and those that serve when no
+    /// check is passed.
+    static SlotPlan of(String backend, List<Slot> slots, List<Wish> wishes) {
+        List<String> commands = new ArrayList<>();
+        Set<String> homeless = new LinkedHashSet<>();
+        for (List<Slot> row : Slot.rows(slots)) {
+            SlotPlan plan = row(backend, row, wishes);
+            commands.addAll(plan.commands());
+            homeless.addAll(plan.homeless());
+        }
+        return new SlotPlan(commands, List.copyOf(homeless));
+    }
+
     /// A slot keeps its broker: only a broker without a slot gets the first free one. A second
     /// slot with the same broker would double its share, so it is closed.
-    static SlotPlan of(String backend, List<Slot> slots, List<Wish> wishes) {
+    private static SlotPlan row(String backend, List<Slot> slots, List<Wish> wishes) {
         Map<String, Slot> taken = new HashMap<>();
         Deque<Slot> free = new ArrayDeque<>();
         List<String> commands = new ArrayList<>();

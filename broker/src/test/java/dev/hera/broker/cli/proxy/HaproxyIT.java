@@ -148,6 +148,32 @@ class HaproxyIT {
     }
 
     @Test
+    void brokersTooBusyForAnyCheckAreStillCalled() throws Exception {
+        bothServe();
+        one.breathless = true;
+        two.breathless = true;
+        await("no broker well", () -> haproxy.well() == 0);
+        int before = one.calls.get() + two.calls.get();
+        for (int i = 0; i < 20; i++) {
+            assertEquals(200, haproxy.call().statusCode());
+        }
+        assertEquals(before + 20, one.calls.get() + two.calls.get());
+        one.breathless = false;
+        two.breathless = false;
+        await("both well", () -> haproxy.well() == 2);
+    }
+
+    @Test
+    void whereAllBrokersSayNoNoneIsCalled() throws Exception {
+        bothServe();
+        one.ready = 503;
+        two.ready = 503;
+        serving(one.place() + " DRAIN", two.place() + " DRAIN");
+        assertEquals(503, haproxy.call().statusCode());
+        assertEquals(0, one.calls.get() + two.calls.get());
+    }
+
+    @Test
     void aBrokerGetsASlotOnlyWhenItSaysReady() {
         one.ready = 503;
         sync.brokers(Map.of("broker-1", one.node(), "broker-2", two.node()));

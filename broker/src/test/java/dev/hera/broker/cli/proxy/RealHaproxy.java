@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// Debian's HAProxy with the project's own configuration, in a folder and on ports of its own.
 final class RealHaproxy implements AutoCloseable {
@@ -106,18 +107,29 @@ final class RealHaproxy implements AutoCloseable {
         return client.send(call.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
-    /// Every slot that is not in maintenance, as `127.0.0.1:9101 READY`.
+    /// Every checked slot that is not in maintenance, as `127.0.0.1:9101 READY`.
     List<String> serving() {
         try {
-            return new Haproxy(socket(), "hera", state())
-                    .slots().stream()
-                            .filter(Slot::isServing)
-                            .map(slot -> slot.place() + ' ' + slot.state())
-                            .sorted()
-                            .toList();
+            return row("broker").map(slot -> slot.place() + ' ' + slot.state()).sorted().toList();
         } catch (IOException e) {
             return List.of(e.toString());
         }
+    }
+
+    /// How many brokers HAProxy's own checks find well.
+    long well() {
+        try {
+            return row("broker").filter(slot -> !slot.health().equals("0")).count();
+        } catch (IOException _) {
+            return -1;
+        }
+    }
+
+    private Stream<Slot> row(String template) throws IOException {
+        return new Haproxy(socket(), "hera", state())
+                .slots().stream()
+                        .filter(slot -> slot.name().startsWith(template))
+                        .filter(Slot::isServing);
     }
 
     static void await(String what, BooleanSupplier happened) {

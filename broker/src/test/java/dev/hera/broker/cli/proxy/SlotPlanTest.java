@@ -58,6 +58,19 @@ class SlotPlanTest {
     }
 
     @Test
+    void aBrokerHasAPlaceInEveryRow() {
+        assertEquals(
+                List.of(
+                        "set server hera/spare1 addr 10.0.0.1 port 9101",
+                        "set server hera/spare1 state ready"),
+                plan(
+                        List.of(
+                                slot(1, A, State.READY),
+                                new Slot("spare1", "127.0.0.1:1", State.MAINT, "2")),
+                        new Wish(A, State.READY)));
+    }
+
+    @Test
     void aBrokerTooManyIsHomeless() {
         SlotPlan plan =
                 SlotPlan.of(

@@ -9,6 +9,7 @@ import dev.hera.wire.codec.BrokerNodeCodec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +18,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /// A broker that is honest about its health and answers each call with what it was sent.
 final class StubBroker implements AutoCloseable {
     final AtomicInteger calls = new AtomicInteger();
     volatile int ready = 200;
     volatile boolean hangsUp;
+    volatile boolean breathless;
     volatile Map<String, String> lastHeaders = Map.of();
     private final HttpServer server;
     private final String id;
@@ -31,9 +34,17 @@ final class StubBroker implements AutoCloseable {
         this.id = id;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/_hera/health/ready", exchange -> answer(exchange, ready));
+        server.createContext("/_hera/health/ready", this::health);
         server.createContext("/", this::call);
         server.start();
+    }
+
+    /// One without breath is served too late for anybody who checks.
+    private void health(HttpExchange exchange) throws IOException {
+        if (breathless) {
+            LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+        }
+        answer(exchange, ready);
     }
 
     private void call(HttpExchange exchange) throws IOException {
