@@ -21,6 +21,10 @@ import java.util.TreeSet;
 class ManyWorkersIT {
     private static final int COPIES = 50;
 
+    /// Started at once; fifty virtual machines that start are a trial of the machine.
+    private static final int TOGETHER = 7;
+    private static final Duration LINKED = Duration.ofMinutes(2);
+
     @Test
     void fiftyCopiesServeOnOneHost(@TempDir Path data) throws IOException {
         try (Platform platform = Platform.up(data, "--workers", "1")) {
@@ -29,6 +33,10 @@ class ManyWorkersIT {
                 for (int i = 2; i <= COPIES; i++) {
                     String name = "copy-" + i;
                     copies.add(worker(platform, "dev.hera.examples.metrics.MetricsWorker", name));
+                    if (copies.size() % TOGETHER == 0) {
+                        int workers = copies.size() + 1;
+                        await(LINKED, workers + " links", () -> links(platform) == workers);
+                    }
                 }
                 allAreCalled(platform);
             } finally {
@@ -36,6 +44,14 @@ class ManyWorkersIT {
                 copies.forEach(copy -> copy.onExit().join());
             }
         }
+    }
+
+    private static int links(Platform platform) {
+        return platform.internal(9201, "/_hera/metrics")
+                .lines()
+                .filter(line -> line.startsWith("hera_links "))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring("hera_links ".length())))
+                .sum();
     }
 
     private static void allAreCalled(Platform platform) {
