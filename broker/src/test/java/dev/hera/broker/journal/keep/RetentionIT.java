@@ -152,11 +152,13 @@ class RetentionIT {
             Settlement said = new Settlement(Settlement.Action.DELETE, NOON, "stock", "");
             writer.push(Objects.requireNonNull(marks.bury(id, said)));
         }
+        settled();
         for (int i = 0; i < 3; i++) {
             retention.sweep(NOON.plus(Duration.ofMinutes(59)), runs::equals);
             assertNotNull(marks.buried(never));
         }
         retention.sweep(NOON.plus(Duration.ofMinutes(61)), runs::equals);
+        settled();
         assertNotNull(marks.buried(never));
         assertNotNull(new Marks(store).buried(never));
         retention.sweep(NOON.plus(Duration.ofMinutes(62)), runs::equals);
