@@ -17,6 +17,9 @@ const perSecond = value => (value === null ? '–' : value.toFixed(value < 10 ? 
 const whole = value => (value === null ? '–' : value.toLocaleString('en', { maximumFractionDigits: 0 }));
 const time = value => (value === null ? '–' : millis(value * 1000));
 
+/** An axis reaches at least so far, so that next to nothing looks like next to nothing. */
+const least = new Map([[perSecond, 1], [whole, 4], [time, 0.001]]);
+
 /** Title, how figures are written, and lines as `[name, colour, figures(subject)]`; `of` says of what. */
 const pictures = [
   { title: 'Calls', text: perSecond, lines: [['calls', 'accent', s => history.rate(s, 'calls')]] },
@@ -119,13 +122,13 @@ function picture(Chart, wanted) {
   const clock = value => new Date(value * 1000).toLocaleTimeString();
   const chart = new Chart(canvas, {
     type: 'line',
-    data: { datasets: wanted.lines.map(([label, tone]) => ({ label, data: [], borderColor: colour(tone), borderWidth: 1.5, pointRadius: context => (context.dataset.data.length < 4 ? 2 : 0), spanGaps: true, parsing: false })) },
+    data: { datasets: wanted.lines.map(([label, tone]) => ({ label, data: [], borderColor: colour(tone), borderWidth: 1.5, clip: 4, pointRadius: context => (context.dataset.data.length < 4 ? 2 : 0), spanGaps: true, parsing: false })) },
     options: {
       responsive: true, maintainAspectRatio: false, animation: false, interaction: { mode: 'index', intersect: false },
       plugins: { legend: { display: wanted.lines.length > 1, labels: { color: quiet, boxWidth: 12 } },
         tooltip: { callbacks: { title: items => clock(items[0].parsed.x), label: item => item.dataset.label + ': ' + wanted.text(item.parsed.y) } } },
       scales: { x: { type: 'linear', ticks: { color: quiet, maxTicksLimit: 6, callback: clock }, grid: { display: false } },
-        y: { beginAtZero: true, ticks: { color: quiet, maxTicksLimit: 5, callback: value => wanted.text(value) }, grid: { color: colour('line') } } },
+        y: { beginAtZero: true, suggestedMax: least.get(wanted.text), ticks: { color: quiet, maxTicksLimit: 5, precision: wanted.text === whole ? 0 : undefined, callback: value => wanted.text(value) }, grid: { color: colour('line') } } },
     },
   });
   return { picture: wanted, chart, figure, canvas, now };
