@@ -38,6 +38,12 @@ final class Census {
         return Map.of();
     }
 
+    /// Counts from nothing again.
+    synchronized void forget() {
+        times.clear();
+        moments.clear();
+    }
+
     /// How many calls arrived.
     synchronized int size() {
         return times.size();
