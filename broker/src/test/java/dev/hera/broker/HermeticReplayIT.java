@@ -53,6 +53,8 @@ class HermeticReplayIT {
     static void start(@TempDir Path data) {
         hera = new LocalPlatform.Opener().start(2, data);
         desk = new ReplayDesk(hera);
+        SECRETS.clear();
+        WORKERS.clear();
         start(
                 Worker.named("prices")
                         .get("/1/price/{id}", Options.usual().idempotent(), HermeticReplayIT::price)
@@ -80,7 +82,8 @@ class HermeticReplayIT {
                 .role(role)
                 .instance(instance)
                 .post("/0/offer", Options.usual().idempotent().timeout(LONG), offer)
-                .post("/0/twice", Options.usual().idempotent(), HermeticReplayIT::twice);
+                .post("/0/twice", Options.usual().idempotent(), HermeticReplayIT::twice)
+                .post("/0/behalf", Options.usual().idempotent(), HermeticReplayIT::behalf);
     }
 
     @AfterAll
@@ -149,6 +152,11 @@ class HermeticReplayIT {
             prices.add(answer.path("price").asInt());
         }
         return prices;
+    }
+
+    /// Its caller's rights are needed, and at a replay there is no caller.
+    private static int behalf(Context call) {
+        return call.call("GET /1/price/{id}").with("id", 6).onBehalf().send().status();
     }
 
     private static String calls(String path) {
@@ -262,6 +270,13 @@ class HermeticReplayIT {
     @Test
     void theSameAskedTwiceIsAnsweredWithBothAnswersInTheirOrder() {
         String filter = calls("/0/twice");
+        JsonNode done = replayed(filter, "live", "hermetic", "compare");
+        assertEquals(0, done.path("different").asInt(), done.toString());
+    }
+
+    @Test
+    void whatWasAskedInTheCallersNameIsAnsweredToo() {
+        String filter = calls("/0/behalf");
         JsonNode done = replayed(filter, "live", "hermetic", "compare");
         assertEquals(0, done.path("different").asInt(), done.toString());
     }

@@ -113,7 +113,7 @@ public final class RemoteCalls {
                     "the body has %d bytes, allowed are %d"
                             .formatted(frame.body().length(), WireVersion.MAX_BODY_BYTES));
         }
-        if (frame.onBehalf() && (parent == null || hasNoCaller(parent.call()))) {
+        if (frame.onBehalf() && (parent == null || hasNoCaller(parent))) {
             return new Refusal.Forbidden(
                     "no caller of call %s is here to act for; ask as the service itself"
                             .formatted(frame.parent()));
@@ -121,9 +121,13 @@ public final class RemoteCalls {
         return null;
     }
 
-    /// Whoever asked for a delivery or a replay is not here any more.
-    private static boolean hasNoCaller(Call parent) {
-        return parent.credential().isMissing() && !(parent.origin() instanceof Origin.Remote);
+    /// Whoever asked for a delivery or a replay is not here any more. Where the answer of then is
+    /// given nobody acts, and nobody has to be here.
+    private static boolean hasNoCaller(Underway.Held parent) {
+        Call call = parent.call();
+        return parent.standIn() == null
+                && call.credential().isMissing()
+                && !(call.origin() instanceof Origin.Remote);
     }
 
     private static boolean isRest(Frame.RemoteCall frame) {
