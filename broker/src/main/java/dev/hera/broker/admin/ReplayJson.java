@@ -93,8 +93,13 @@ final class ReplayJson {
     }
 
     /// Which call was sent for which.
-    static String pairs(List<Replays.Pair> pairs) {
+    ///
+    /// @param next the place where the rest begins; 0 when that is all
+    static String pairs(List<Replays.Pair> pairs, int next) {
         ObjectNode json = JSON.createObjectNode();
+        if (next > 0) {
+            json.put("next", next);
+        }
         ArrayNode calls = json.putArray("calls");
         for (Replays.Pair pair : pairs) {
             calls.addObject()

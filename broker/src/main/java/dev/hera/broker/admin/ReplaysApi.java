@@ -74,7 +74,15 @@ public final class ReplaysApi {
             AdminApi.problem(context, 400, "Malformed", "from is a place, from 0");
             return;
         }
-        answer(context, ReplayJson.pairs(replays.pairs(context.pathParam("id"), place, PAIRS)));
+        String id = context.pathParam("id");
+        Optional<ReplayView> view = replays.find(id);
+        if (view.isEmpty()) {
+            unknown(context);
+            return;
+        }
+        boolean more = (long) place + PAIRS < view.get().plan().forecast().sendable();
+        int next = more ? place + PAIRS : 0;
+        answer(context, ReplayJson.pairs(replays.pairs(id, place, PAIRS), next));
     }
 
     private void plan(Context context) {

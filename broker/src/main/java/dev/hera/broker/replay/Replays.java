@@ -237,9 +237,10 @@ public final class Replays implements AutoCloseable {
         return all.values().stream().map(Standing::view).toList();
     }
 
-    /// Which call was sent for each of these, from a place on.
+    /// Which call was sent for each of those at these places; those that were not sent are left
+    /// out.
     ///
-    /// @param most how many at most
+    /// @param most how many places are looked at
     public List<Pair> pairs(String id, int from, int most) {
         Optional<ReplayView> view = find(id);
         List<Pair> pairs = new ArrayList<>();
@@ -249,7 +250,8 @@ public final class Replays implements AutoCloseable {
         Ids ids = folder.ids(id);
         Instant startedAt = Instant.parse(view.get().progress().startedAt());
         Twins twins = new Twins(id, startedAt, ground.ids().broker());
-        for (int place = from; place < ids.size() && pairs.size() < most; place++) {
+        int end = (int) Math.min(ids.size(), (long) from + most);
+        for (int place = from; place < end; place++) {
             CallId original = ids.at(place);
             CallId twin = twins.of(place, original, "");
             ground.find(twin)

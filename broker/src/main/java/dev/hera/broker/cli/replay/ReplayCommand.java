@@ -45,7 +45,8 @@ import java.util.regex.Pattern;
             "  ops/hera replay plan 'after:1h' --target candidate --hermetic",
             "  ops/hera replay start 019aa7c2-… --follow",
             "  ops/hera replay rate 019aa7c2-… --rate 50",
-            "  ops/hera replay report 019aa7c2-…"
+            "  ops/hera replay report 019aa7c2-…",
+            "  ops/hera replay calls 019aa7c2-…"
         })
 public final class ReplayCommand implements Callable<Integer> {
     private static final String PATH = "/_hera/api/replays";
@@ -59,7 +60,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "ACTION",
-            description = "plan, start, pause, resume, rate, cancel, report or list")
+            description =
+                    "plan, start, pause, resume, rate, cancel, report, calls (which was sent for"
+                            + " which, and how it ended) or list")
     private String action = "";
 
     @Parameters(
@@ -130,9 +133,11 @@ public final class ReplayCommand implements Callable<Integer> {
             answer = followed(answer);
         }
         List<List<String>> rows =
-                action.equals("list")
-                        ? KeeperOption.rows(answer, Reports::list)
-                        : Reports.one(answer);
+                switch (action) {
+                    case "list" -> KeeperOption.rows(answer, Reports::list);
+                    case "calls" -> Reports.calls(answer);
+                    default -> Reports.one(answer);
+                };
         printed.show(out(), answer, rows);
         return 0;
     }
@@ -142,6 +147,7 @@ public final class ReplayCommand implements Callable<Integer> {
             case "list" -> broker.ask("GET", keeper.path(PATH));
             case "plan" -> broker.tell("POST", keeper.path(PATH), plan());
             case "report" -> broker.ask("GET", path());
+            case "calls" -> calls();
             case "rate" -> broker.tell("POST", path() + "/rate", pace());
             case "start", "pause", "resume", "cancel" ->
                     broker.tell("POST", path() + '/' + action, "");
@@ -149,7 +155,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     throw new Failure(
                             "replay \"%s\"; there are plan, start, pause, resume, rate, cancel,"
                                             .formatted(action)
-                                    + " report, list");
+                                    + " report, calls, list");
         };
     }
 
@@ -162,6 +168,19 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new Failure("\"" + id + "\" is no id of a replay; see replay list");
         }
         return path(id);
+    }
+
+    /// Every call of a replay that was sent, page by page.
+    private JsonNode calls() {
+        ObjectNode all = new ObjectMapper().createObjectNode();
+        ArrayNode calls = all.putArray("calls");
+        int next = 0;
+        do {
+            JsonNode page = broker.ask("GET", path() + "/calls?from=" + next);
+            page.path("calls").forEach(calls::add);
+            next = page.path("next").asInt();
+        } while (next > 0);
+        return all;
     }
 
     /// The filter, when it can be read; where it cannot, a caret says.

@@ -35,6 +35,20 @@ final class Reports {
         return rate == 0 ? "as room" : String.format(Locale.ROOT, "%.1f/s", rate);
     }
 
+    /// Which call was sent for which, and how that ended.
+    static List<List<String>> calls(JsonNode all) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("ORIGINAL", "REPLAY", "OUTCOME"));
+        for (JsonNode one : all.path("calls")) {
+            rows.add(
+                    List.of(
+                            one.path("original").asText(),
+                            one.path("replay").asText(),
+                            one.path("outcome").asText()));
+        }
+        return rows;
+    }
+
     static List<List<String>> one(JsonNode one) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("REPLAY", one.path("id").asText()));
