@@ -37,7 +37,14 @@ import java.util.Set;
             DrainCommand.class,
             ReplayCommand.class
         },
-        footer = {"", "`hera COMMAND --help` tells more about a command."})
+        footer = {
+            "",
+            "Programs of their own, started by ops/hera in the same way:",
+            "  bench               Puts a load on a server, tells latencies and CPU time.",
+            "  conformance         Tells whether a worker keeps to the protocol, or a broker.",
+            "",
+            "`hera COMMAND --help` tells more about a command."
+        })
 public final class HeraCommand implements Runnable {
     private static final int CANNOT = 1;
     private static final int WRONGLY_ASKED = 2;

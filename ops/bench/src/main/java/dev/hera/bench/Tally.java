@@ -6,29 +6,48 @@ import org.HdrHistogram.Histogram;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// What came of a load. All threads of a run write; read it when they have ended.
 ///
-/// A call that failed counts as an error and with the time until it failed, so that failing fast
-/// does not make a run look fast without being seen.
+/// A call that failed or had no answer in time counts as an error and as having taken the whole
+/// limit, so that failing fast does not make a run look fast.
 public final class Tally {
-    private static final long LONGEST = Duration.ofSeconds(60).toNanos() / 1000;
+    static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final long LONGEST_MICROS = LONGEST.toNanos() / 1000;
 
-    private final Histogram latency = new ConcurrentHistogram(LONGEST, 3);
-    private final Histogram lateness = new ConcurrentHistogram(LONGEST, 3);
+    private final Histogram latency = new ConcurrentHistogram(LONGEST_MICROS, 3);
+    private final Histogram lateness = new ConcurrentHistogram(LONGEST_MICROS, 3);
     private final AtomicLong errors = new AtomicLong();
+    private final AtomicLong timeouts = new AtomicLong();
+    private final AtomicReference<String> firstError = new AtomicReference<>("");
     private final Duration length;
+    private final Duration limit;
 
-    Tally(Duration length) {
-        this.length = length;
+    Tally(Load load) {
+        this.length = load.length();
+        this.limit = load.limit();
     }
 
+    /// The right answer came after this time; too late is not at all.
     void took(long nanos) {
-        latency.recordValue(micros(nanos));
+        if (nanos > limit.toNanos()) {
+            timedOut();
+        } else {
+            latency.recordValue(micros(nanos));
+        }
     }
 
-    void failed() {
+    /// No answer, or a wrong one.
+    void failed(String why) {
         errors.incrementAndGet();
+        firstError.compareAndSet("", why);
+        latency.recordValue(micros(limit.toNanos()));
+    }
+
+    void timedOut() {
+        timeouts.incrementAndGet();
+        failed("no answer within %d ms".formatted(limit.toMillis()));
     }
 
     /// How long after its moment a call left although a connection was waiting for it.
@@ -37,15 +56,26 @@ public final class Tally {
     }
 
     private static long micros(long nanos) {
-        return Math.clamp(nanos / 1000, 0, LONGEST);
+        return Math.clamp(nanos / 1000, 0, LONGEST_MICROS);
     }
 
     public long calls() {
         return latency.getTotalCount();
     }
 
+    /// Calls without the right answer in time.
     public long errors() {
         return errors.get();
+    }
+
+    /// Those of them that had no answer at all in time.
+    public long timeouts() {
+        return timeouts.get();
+    }
+
+    /// What was wrong at first; empty when nothing was.
+    public String firstError() {
+        return firstError.get();
     }
 
     public double perSecond() {
@@ -55,6 +85,10 @@ public final class Tally {
     /// Microseconds from the intended moment to the last byte of the answer.
     public long latencyMicros(double percentile) {
         return latency.getValueAtPercentile(percentile);
+    }
+
+    public long longestMicros() {
+        return latency.getMaxValue();
     }
 
     /// Above 1,000 the generator itself was too slow for the figures to count.
@@ -72,7 +106,7 @@ public final class Tally {
                 latencyMicros(50) / 1e3,
                 latencyMicros(99) / 1e3,
                 latencyMicros(99.9) / 1e3,
-                latency.getMaxValue() / 1e3,
+                longestMicros() / 1e3,
                 errors(),
                 latenessMicros(99) / 1e3);
     }

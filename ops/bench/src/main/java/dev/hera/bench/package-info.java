@@ -1,12 +1,13 @@
-/// What Hera is measured against.
+/// A load on a server, and what came of it.
+///
+/// [dev.hera.bench.Generator] makes it. In an [dev.hera.bench.OpenLoop] every call has its moment
+/// and is counted from there, so that a stall is not hidden by callers that wait; a
+/// [dev.hera.bench.ClosedLoop] asks for as much as a server can do. [dev.hera.bench.Trial] adds
+/// what the processes of the server spent, and whether the figures count. `ops/hera bench` is this
+/// for a person.
 ///
 /// [dev.hera.bench.PlainServer] is what a team would write without a platform: one Javalin server
-/// that does the same work. `ops/bench/run` starts it and Hera in turn, block after block, under
-/// the same load, and writes down the ratio inside each block: on a noisy machine only ratios
-/// mean something.
-///
-/// [dev.hera.bench.Generator] is a load of our own, for latencies: in its open loop every call has
-/// its moment and is counted from there, so that a stall is not hidden by callers that wait.
+/// that does the same work.
 @NullMarked
 package dev.hera.bench;
 

@@ -12,36 +12,67 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// A server that answers every call with one fixed body, and may stall once, at its 300th call.
+/// A server that answers every call with one fixed answer, and has one weakness.
 final class StubServer implements AutoCloseable {
-    private static final int STALLING_CALL = 300;
+    private static final String OK = "{\"n\":1}";
+
+    /// How long the call that came just now has to wait.
+    private interface Pause {
+        Duration at(Duration sinceStart);
+    }
 
     private final ServerSocket listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicInteger calls = new AtomicInteger();
+    private final long start = System.nanoTime();
     private final byte[] answer;
-    private final Duration stall;
+    private final Pause pause;
 
-    private StubServer(String body, Duration stall) throws IOException {
-        String head = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n";
-        this.answer = (head + body).getBytes(StandardCharsets.US_ASCII);
-        this.stall = stall;
+    private StubServer(String answer, Pause pause) throws IOException {
+        this.answer = answer.getBytes(StandardCharsets.US_ASCII);
+        this.pause = pause;
         threads.execute(this::accept);
     }
 
-    static StubServer prompt() throws IOException {
-        return new StubServer("{\"n\":1}", Duration.ZERO);
+    private static String ok(String body, String more) {
+        return "HTTP/1.1 200 OK\r\n%sContent-Length: %d\r\n\r\n%s"
+                .formatted(more, body.length(), body);
     }
 
-    static StubServer stallingOnce(Duration stall) throws IOException {
-        return new StubServer("{\"n\":1}", stall);
+    static StubServer prompt() throws IOException {
+        return new StubServer(ok(OK, ""), _ -> Duration.ZERO);
+    }
+
+    /// Every call takes this long.
+    static StubServer steady(Duration each) throws IOException {
+        return new StubServer(ok(OK, ""), _ -> each);
+    }
+
+    /// Stands still for all callers, this long in each period, the first time in its middle.
+    static StubServer stalling(Duration stall, Duration period) throws IOException {
+        long half = period.toNanos() / 2;
+        return new StubServer(
+                ok(OK, ""),
+                since -> {
+                    long after = (since.toNanos() + half) % period.toNanos();
+                    return Duration.ofNanos(Math.max(0, stall.toNanos() - after));
+                });
     }
 
     static StubServer answering(String body) throws IOException {
-        return new StubServer(body, Duration.ZERO);
+        return new StubServer(ok(body, ""), _ -> Duration.ZERO);
+    }
+
+    /// Says that it closes after each answer, and does.
+    static StubServer closing() throws IOException {
+        return new StubServer(ok(OK, "Connection: close\r\n"), _ -> Duration.ZERO);
+    }
+
+    /// Fails every call, quickly.
+    static StubServer failing() throws IOException {
+        String answer = "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n";
+        return new StubServer(answer, _ -> Duration.ZERO);
     }
 
     URI url() {
@@ -62,6 +93,7 @@ final class StubServer implements AutoCloseable {
     }
 
     private void serve(Socket caller) {
+        boolean closes = new String(answer, StandardCharsets.US_ASCII).contains("close\r\n");
         try (caller;
                 BufferedReader in =
                         new BufferedReader(
@@ -69,19 +101,20 @@ final class StubServer implements AutoCloseable {
                                         caller.getInputStream(), StandardCharsets.US_ASCII))) {
             caller.setTcpNoDelay(true);
             while (readCall(in)) {
-                if (calls.incrementAndGet() == STALLING_CALL && !stall.isZero()) {
-                    stall();
-                }
+                waitFor(pause.at(Duration.ofNanos(System.nanoTime() - start)));
                 caller.getOutputStream().write(answer);
+                if (closes) {
+                    return;
+                }
             }
         } catch (IOException _) {
             // The caller went away.
         }
     }
 
-    private void stall() {
-        long end = System.nanoTime() + stall.toNanos();
-        while (System.nanoTime() < end) {
+    private static void waitFor(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(end - System.nanoTime());
         }
     }
@@ -97,7 +130,14 @@ final class StubServer implements AutoCloseable {
                 length = Integer.parseInt(line.substring(16));
             }
         }
-        return in.skip(length) == length;
+        for (int left = length; left > 0; ) {
+            long skipped = in.skip(left);
+            left -= Math.toIntExact(skipped);
+            if (skipped == 0 && in.read() < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
