@@ -10,6 +10,15 @@ import java.io.UncheckedIOException;
 public final class Generator {
     private Generator() {}
 
+    /// Calls once and says whether the right answer came.
+    public static boolean answers(Load load) {
+        try (Connection connection = new Connection(load)) {
+            return connection.call().isEmpty();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     /// Runs a load to its end.
     ///
     /// @param seed of the moments of an open loop

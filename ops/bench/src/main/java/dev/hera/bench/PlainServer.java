@@ -19,7 +19,9 @@ public final class PlainServer {
                             "/0/echo",
                             context -> {
                                 byte[] body = context.bodyAsBytes();
-                                context.contentType("application/json").result(body);
+                                context.contentType("application/json");
+                                context.header("Content-Length", "" + body.length);
+                                context.result(body);
                             });
                 });
         System.out.println("plain server at " + port);

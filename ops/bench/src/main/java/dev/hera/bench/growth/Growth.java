@@ -1,0 +1,142 @@
+package dev.hera.bench.growth;
+
+import dev.hera.bench.Generator;
+import dev.hera.bench.Load;
+import dev.hera.bench.Trial;
+import dev.hera.bench.report.Section;
+import dev.hera.bench.stand.Child;
+import dev.hera.bench.stand.Stage;
+import dev.hera.bench.stand.Standing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// The program behind `ops/bench/growth`.
+public final class Growth {
+    private static final Path REPORTS = Path.of("ops/reports");
+    private static final List<Point> POINTS =
+            List.of(
+                    Point.endpoints(1),
+                    Point.endpoints(100),
+                    Point.endpoints(500),
+                    Point.workers(1),
+                    Point.workers(20),
+                    Point.workers(200),
+                    Point.connections(1),
+                    Point.connections(32),
+                    Point.connections(256),
+                    Point.connections(1024),
+                    Point.bytes(140, "140 B"),
+                    Point.bytes(4096, "4 KB"),
+                    Point.bytes(65_536, "64 KB"),
+                    Point.bytes(1_000_000, "1 MB"));
+
+    private final Stage stage;
+    private final int rounds;
+    private final int seconds;
+    private final List<Sample> samples = new ArrayList<>();
+
+    private Growth(Stage stage, int rounds, int seconds) {
+        this.stage = stage;
+        this.rounds = rounds;
+        this.seconds = seconds;
+    }
+
+    /// What one trial of a point cost.
+    record Sample(Point point, Trial trial, double brokerMicros) {}
+
+    /// @param args rounds, seconds of a trial
+    public static void main(String[] args) {
+        int rounds = Integer.parseInt(args[0]);
+        int seconds = Integer.parseInt(args[1]);
+        Growth growth = new Growth(Stage.here(), rounds, seconds);
+        growth.with(
+                List.of("--workers", "1"),
+                POINTS.stream().filter(point -> !point.needsCrowd()).toList());
+        growth.with(List.of("--workers", "0"), POINTS.stream().filter(Point::needsCrowd).toList());
+        GrowthText text = new GrowthText(rounds, seconds, POINTS, growth.samples);
+        text.draw(REPORTS.resolve("performance"));
+        String written = text.text("performance");
+        new Section(REPORTS.resolve("performance.md"), "growth").write(written);
+        System.out.println(written);
+    }
+
+    private void with(List<String> workers, List<Point> points) {
+        List<String> options = new ArrayList<>(List.of("--brokers", "1", "--no-haproxy"));
+        options.addAll(workers);
+        Random random = new Random(1);
+        try (Standing platform = stage.hera(Map.of(), options)) {
+            for (int round = 1; round <= rounds; round++) {
+                List<Point> order = new ArrayList<>(points);
+                Collections.shuffle(order, random);
+                for (Point point : order) {
+                    samples.add(at(platform, point));
+                    System.out.printf(
+                            "round %d, %s %s: %.1f µs of CPU a call, %d errors%n",
+                            round,
+                            point.series(),
+                            point.value(),
+                            samples.getLast().trial().microsPerCall(),
+                            samples.getLast().trial().tally().errors());
+                }
+            }
+        }
+    }
+
+    private Sample at(Standing platform, Point point) {
+        if (!point.needsCrowd()) {
+            return measure(platform, platform, point);
+        }
+        Map<String, String> environment =
+                Map.of(
+                        "HERA_ZOOKEEPER",
+                        "127.0.0.1:" + (2181 + platform.offset()),
+                        "HERA_SECRET_FILE",
+                        platform.folder().resolve("secrets/worker").toString());
+        List<String> line =
+                List.of(
+                        Crowd.class.getName(),
+                        "" + point.workers(),
+                        "" + point.endpoints(),
+                        platform.folder().resolve("crowd").toString());
+        try (Child crowd = stage.java(platform, environment, line)) {
+            crowd.await(() -> crowd.printed().contains(Crowd.READY));
+            Standing whole = platform.with(crowd);
+            crowd.await(whole::answers);
+            return measure(platform, whole, point);
+        }
+    }
+
+    private Sample measure(Standing platform, Standing whole, Point point) {
+        Load load =
+                new Load(
+                        whole.url(),
+                        whole.token(),
+                        point.body(),
+                        0,
+                        point.connections(),
+                        Duration.ofSeconds(seconds));
+        boolean isFirst = samples.isEmpty();
+        Generator.run(load.lasting(isFirst ? Duration.ofSeconds(15) : point.warmUp(seconds)), 1);
+        Trial trial = Trial.of(load, 1, whole.pids());
+        Duration broker = trial.spent().others().getOrDefault(broker(platform), Duration.ZERO);
+        return new Sample(point, trial, broker.toNanos() / 1e3 / trial.tally().calls());
+    }
+
+    private static long broker(Standing platform) {
+        try {
+            return Long.parseLong(
+                    Files.readString(platform.folder().resolve("pids/broker-1")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

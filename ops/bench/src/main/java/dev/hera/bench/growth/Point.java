@@ -1,0 +1,43 @@
+package dev.hera.bench.growth;
+
+import java.time.Duration;
+
+/// One thing varied: so many workers and endpoints, or so many connections and bytes.
+///
+/// @param series what is varied
+/// @param value to what
+/// @param workers in the crowd; 0 for the platform's own worker
+record Point(String series, String value, int workers, int endpoints, int connections, int bytes) {
+    private static final int USUAL_CONNECTIONS = 32;
+    private static final int USUAL_BYTES = 140;
+
+    static Point endpoints(int count) {
+        return new Point("endpoints", "" + count, 1, count, USUAL_CONNECTIONS, USUAL_BYTES);
+    }
+
+    static Point workers(int count) {
+        return new Point("workers", "" + count, count, 1, USUAL_CONNECTIONS, USUAL_BYTES);
+    }
+
+    static Point connections(int count) {
+        return new Point("connections", "" + count, 0, 0, count, USUAL_BYTES);
+    }
+
+    /// Large bodies over few connections: the memory is the caller's.
+    static Point bytes(int count, String value) {
+        return new Point("body", value, 0, 0, count > 100_000 ? 8 : USUAL_CONNECTIONS, count);
+    }
+
+    boolean needsCrowd() {
+        return workers > 0;
+    }
+
+    String body() {
+        return "{\"text\":\"" + "x".repeat(bytes - 11) + "\"}";
+    }
+
+    /// How long a crowd of so many needs to be warm; each of its links says hello first.
+    Duration warmUp(int seconds) {
+        return Duration.ofSeconds(needsCrowd() ? 3L * seconds : 1);
+    }
+}
