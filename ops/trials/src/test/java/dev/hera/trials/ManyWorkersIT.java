@@ -30,18 +30,21 @@ class ManyWorkersIT {
         try (Platform platform = Platform.up(data, "--workers", "1")) {
             List<Process> copies = new ArrayList<>();
             try {
-                for (int i = 2; i <= COPIES; i++) {
-                    String name = "copy-" + i;
-                    copies.add(worker(platform, "dev.hera.examples.metrics.MetricsWorker", name));
-                    if (copies.size() % TOGETHER == 0) {
-                        int workers = copies.size() + 1;
-                        await(LINKED, workers + " links", () -> links(platform) == workers);
-                    }
-                }
+                start(platform, copies);
                 allAreCalled(platform);
             } finally {
                 copies.forEach(Process::destroyForcibly);
                 copies.forEach(copy -> copy.onExit().join());
+            }
+        }
+    }
+
+    private static void start(Platform platform, List<Process> copies) throws IOException {
+        for (int i = 2; i <= COPIES; i++) {
+            copies.add(worker(platform, "dev.hera.examples.metrics.MetricsWorker", "copy-" + i));
+            int workers = i;
+            if (copies.size() % TOGETHER == 0) {
+                await(LINKED, workers + " links", () -> links(platform) == workers);
             }
         }
     }
