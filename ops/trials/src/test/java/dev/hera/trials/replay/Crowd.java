@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// Callers, through HAProxy.
+/// Callers with one token, through HAProxy.
 final class Crowd implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int CALLERS = 16;
@@ -27,9 +27,16 @@ final class Crowd implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Platform platform;
+    private final String token;
 
+    /// With the token that the platform was started with.
     Crowd(Platform platform) {
+        this(platform, platform.callerToken());
+    }
+
+    Crowd(Platform platform, String token) {
         this.platform = platform;
+        this.token = token;
     }
 
     HttpClient client() {
@@ -38,17 +45,29 @@ final class Crowd implements AutoCloseable {
 
     /// The status of a call's answer; 0 when there was none.
     int called(String url, String path, int n) {
-        HttpRequest call =
-                HttpRequest.newBuilder(URI.create(url + path))
-                        .header("Authorization", "Bearer " + platform.callerToken())
-                        .header("Content-Type", "application/json")
-                        .timeout(Duration.ofSeconds(30))
-                        .POST(HttpRequest.BodyPublishers.ofString("{\"n\":" + n + "}"))
-                        .build();
         try {
-            return client.send(call, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return call(url, path, "{\"n\":" + n + "}").statusCode();
         } catch (IOException _) {
             return 0;
+        }
+    }
+
+    /// A call with JSON, and its answer.
+    ///
+    /// @param headers names and values
+    HttpResponse<String> call(String url, String path, String body, String... headers)
+            throws IOException {
+        HttpRequest.Builder call =
+                HttpRequest.newBuilder(URI.create(url + path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .timeout(PATIENCE)
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            call.headers(headers);
+        }
+        try {
+            return client.send(call.build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
         }

@@ -39,7 +39,19 @@ final class Operator {
     JsonNode json(String... command) {
         List<String> whole = new ArrayList<>(List.of(command));
         whole.add("--json");
-        String printed = text(whole.toArray(String[]::new));
+        return read(text(whole.toArray(String[]::new)));
+    }
+
+    /// Makes or takes back a token.
+    JsonNode token(String... words) {
+        List<String> whole = new ArrayList<>(List.of("token"));
+        whole.addAll(List.of(words));
+        whole.addAll(List.of("--json", "--zookeeper"));
+        whole.add("127.0.0.1:" + (2181 + platform.offset()));
+        return read(platform.hera(whole.toArray(String[]::new)));
+    }
+
+    private static JsonNode read(String printed) {
         try {
             return JSON.readTree(printed);
         } catch (JsonProcessingException e) {
@@ -81,9 +93,17 @@ final class Operator {
         return json(command.toArray(String[]::new));
     }
 
+    /// Starts a replay and follows it to its end.
+    JsonNode started(String id) {
+        return ended(json("replay", "start", id, "--follow"));
+    }
+
     /// Follows a replay to its end.
     JsonNode done(String id) {
-        JsonNode report = json("replay", "report", id, "--follow");
+        return ended(json("replay", "report", id, "--follow"));
+    }
+
+    private static JsonNode ended(JsonNode report) {
         if (!report.path("phase").asText().equals("done")) {
             throw new AssertionError("not done: " + report);
         }
