@@ -27,9 +27,13 @@ import java.util.List;
 class ReplayCallsTest {
     private static final String ID = "019aa7c2-0000-7000-8000-000000000000";
     private static final String FIRST =
-            "{\"next\":1000,\"calls\":[{\"original\":\"a\",\"replay\":\"x\",\"outcome\":\"answered\"}]}";
+            """
+            {"calls":[{"original":"a","replay":"x","outcome":"answered"}],"next":1000}\
+            """;
     private static final String LAST =
-            "{\"calls\":[{\"original\":\"b\",\"replay\":\"y\",\"outcome\":\"unknown\"}]}";
+            """
+            {"calls":[{"original":"b","replay":"y","outcome":"unknown"}]}\
+            """;
 
     private HttpServer broker;
 

@@ -1,7 +1,5 @@
 package dev.hera.trials.replay;
 
-import static dev.hera.trials.Platform.await;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -32,10 +30,11 @@ import java.util.Set;
 
 /// What was recorded is the truth of then: for what handlers call, for who called them and when,
 /// for tests, and for what is left of an incident. Brokers, HAProxy, every worker and every command
-/// are processes of their own; tests share them, in any order.
+/// are processes of their own; tests share them, in any order. With `-Dhera.replay.long=true` the
+/// workers of the incident are away for a minute.
 class AsOfThenIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int CALLS = 20;
+    private static final int REFUSED = Boolean.getBoolean("hera.replay.long") ? 800 : 20;
     private static final String EXPORT = "target/as-of-then.calls.jsonl";
     private static final String NEW_CALL = "remote GET /1/stock/{n}";
 
@@ -227,9 +226,10 @@ class AsOfThenIT {
             noon(rush);
         }
         assertEquals(0, rush.count(told -> told.status() == 0), "void: calls without an answer");
+        Instant ended = Instant.now().plusMillis(1);
         String incident =
                 "endpoint:\"POST /0/order\" -origin:replay status:5xx after:%s before:%s"
-                        .formatted(after, Instant.now().plusMillis(1));
+                        .formatted(after, ended);
         int all = rush.count(Told::failed);
         assertEquals(all, operator.json("calls", "count", incident).path("calls").asInt());
         stalls.open("mended-1", "mended", "candidate");
@@ -238,19 +238,18 @@ class AsOfThenIT {
         stalls.open("mended-2", "mended", "live");
         stalls.awaitKnown("mended-2");
         stalls.kill("till-3");
-        processed(incident, rush.numbers(told -> told.failed() && !told.is("unknown")));
+        processed(incident, ended, rush.numbers(told -> told.failed() && !told.is("unknown")));
     }
 
     /// Some orders fail, then the workers are gone while callers go on, then one comes back.
     private static void noon(Rush rush) throws Exception {
-        await(PATIENCE, "failures", () -> rush.count(told -> told.status() == 500) >= 3);
+        rush.awaitMore(3, "failures", told -> told.status() == 500);
         stalls.kill("till-1");
         stalls.kill("till-2");
-        await(PATIENCE, "refusals", () -> rush.count(told -> told.is("not-executed")) >= 20);
+        rush.awaitMore(REFUSED, "refusals", told -> told.is("not-executed"));
         stalls.open("till-3", "till", "live");
         stalls.awaitKnown("till-3");
-        int before = rush.count(told -> told.status() == 200);
-        await(PATIENCE, "sales", () -> rush.count(told -> told.status() == 200) > before + 5);
+        rush.awaitMore(5, "sales", told -> told.status() == 200);
     }
 
     /// The candidate takes what had failed, and the report says so; the rest had no answer then.
@@ -269,7 +268,7 @@ class AsOfThenIT {
     }
 
     /// What failed and what nobody ran, at 20 a second, each once and under an id of its own.
-    private static void processed(String incident, Map<String, Integer> left) {
+    private static void processed(String incident, Instant ended, Map<String, Integer> left) {
         String[] plan = {"--rate", "20", "--flag", "effects"};
         String id = operator.planned(left.size(), incident + " -outcome:unknown", plan);
         JsonNode report = operator.started(id);
@@ -282,6 +281,8 @@ class AsOfThenIT {
         for (Note note : stalls.notes("mended-2")) {
             if (note.replay()) {
                 assertEquals(null, ran.put(note.of(), note.n()), note + " ran twice");
+                assertEquals("caller, call *", note.caller() + ", " + note.grant());
+                assertTrue(Instant.parse(note.receivedAt()).isBefore(ended), note.toString());
             }
         }
         assertEquals(left, ran);

@@ -1,5 +1,6 @@
 package dev.hera.trials.replay;
 
+import static dev.hera.trials.Crowd.stretch;
 import static dev.hera.trials.Platform.await;
 
 import dev.hera.trials.Platform;
@@ -77,7 +78,7 @@ final class Crowd implements AutoCloseable {
     void awaitAll(String path, int status) {
         for (int broker = 1; broker <= 2; broker++) {
             String url = platform.broker(broker);
-            await(PATIENCE, status + " at " + url, () -> called(url, path, -1) == status);
+            await(stretch(PATIENCE), status + " at " + url, () -> called(url, path, -1) == status);
         }
     }
 

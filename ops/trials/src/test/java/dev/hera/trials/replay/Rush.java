@@ -1,9 +1,13 @@
 package dev.hera.trials.replay;
 
+import static dev.hera.trials.Crowd.stretch;
+import static dev.hera.trials.Platform.await;
+
 import dev.hera.trials.Platform;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,8 @@ import java.util.stream.Collectors;
 /// what the callers were told.
 final class Rush implements AutoCloseable {
     private static final int CALLERS = 2;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /// More would only make a slow machine slower.
     private static final int MOST = 3_000;
@@ -78,6 +84,12 @@ final class Rush implements AutoCloseable {
     /// How many there are of these.
     int count(Predicate<Told> these) {
         return (int) told.stream().filter(these).count();
+    }
+
+    /// Waits until there are so many more of these than now.
+    void awaitMore(int more, String what, Predicate<Told> these) {
+        int wanted = count(these) + more;
+        await(stretch(PATIENCE), wanted + " " + what, () -> count(these) >= wanted);
     }
 
     /// The numbers of these, by the calls' ids.

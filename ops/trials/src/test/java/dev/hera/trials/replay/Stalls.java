@@ -1,5 +1,6 @@
 package dev.hera.trials.replay;
 
+import static dev.hera.trials.Crowd.stretch;
 import static dev.hera.trials.Platform.await;
 import static dev.hera.trials.Platform.read;
 
@@ -79,7 +80,7 @@ final class Stalls implements AutoCloseable {
     void awaitKnown(String... wanted) {
         for (String name : wanted) {
             await(
-                    PATIENCE,
+                    stretch(PATIENCE),
                     name + " at both brokers",
                     () -> {
                         var _ = mustLive(name);
@@ -115,7 +116,10 @@ final class Stalls implements AutoCloseable {
     void kill(String name) throws InterruptedException {
         mustLive(name).destroyForcibly().waitFor();
         open.remove(name);
-        await(PATIENCE, name + " gone", () -> everywhere(routes -> !isThere(routes, name)));
+        await(
+                stretch(PATIENCE),
+                name + " gone",
+                () -> everywhere(routes -> !isThere(routes, name)));
     }
 
     private static boolean isThere(JsonNode routes, String name) {
