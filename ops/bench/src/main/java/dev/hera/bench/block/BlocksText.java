@@ -63,8 +63,9 @@ record BlocksText(Blocks blocks, Results results, List<Contestant> contestants, 
         out.format(
                 """
                 Written by `ops/bench/run %d %d %d` (seed %d): %s.
-                Load generator, servers and what stands in front share the machine; 140 bytes of JSON are echoed,
-                every answer is checked. With Hera, authorisation is on; one broker, one worker.
+                Load generator, servers and what stands in front share the machine; 140 bytes of
+                JSON are echoed, every answer is checked. With Hera, authorisation is on; one
+                broker, one worker.
 
                 """,
                 blocks.blocks(), blocks.seconds(), blocks.warmUp(), blocks.seed(), Host.line());

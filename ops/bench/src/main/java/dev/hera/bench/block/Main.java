@@ -33,8 +33,8 @@ public final class Main {
         BlocksText text = new BlocksText(blocks, new Results(rows), contestants, proof);
         text.draw(REPORTS.resolve("performance"));
         String written = text.text("performance");
-        new Section(REPORTS.resolve("performance.md"), "blocks").write(written);
         System.out.println(written);
+        new Section(REPORTS.resolve("performance.md"), "blocks").write(written);
     }
 
     private static boolean isMissing(Stage stage, Contestant contestant) {

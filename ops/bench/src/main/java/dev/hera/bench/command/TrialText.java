@@ -54,10 +54,12 @@ final class TrialText {
                                         "CPU of process %d: %.1f µs a call%n",
                                         pid, perCall(trial, cpu)));
         out.format(
-                "this generator: %.0f %% of a core, %.2f ms late (p99); stolen: %.1f %%%n",
+                "this generator: %.0f %% of a core, %.2f ms late (p99); of the machine, stolen %.1f"
+                        + " %%, others %.1f %%%n",
                 trial.spent().ownCores() * 100,
                 trial.tally().latenessMicros(99) / 1e3,
-                trial.spent().stolen() * 100);
+                trial.spent().stolen() * 100,
+                trial.spent().strange() * 100);
         trial.whyNot().forEach(why -> out.format("these figures do not count: %s%n", why));
     }
 
@@ -83,6 +85,7 @@ final class TrialText {
         all.put("generatorCores", trial.spent().ownCores());
         all.put("generatorLateP99", tally.latenessMicros(99) / 1e3);
         all.put("stolen", trial.spent().stolen());
+        all.put("others", trial.spent().strange());
         all.put("counts", trial.counts());
         trial.whyNot().forEach(all.putArray("whyNot")::add);
         return all;

@@ -65,8 +65,8 @@ public final class Growth {
         GrowthText text = new GrowthText(rounds, seconds, POINTS, growth.samples);
         text.draw(REPORTS.resolve("performance"));
         String written = text.text("performance");
-        new Section(REPORTS.resolve("performance.md"), "growth").write(written);
         System.out.println(written);
+        new Section(REPORTS.resolve("performance.md"), "growth").write(written);
     }
 
     private void with(List<String> workers, List<Point> points) {
@@ -79,16 +79,21 @@ public final class Growth {
                 Collections.shuffle(order, random);
                 for (Point point : order) {
                     samples.add(at(platform, point));
-                    System.out.printf(
-                            "round %d, %s %s: %.1f µs of CPU a call, %d errors%n",
-                            round,
-                            point.series(),
-                            point.value(),
-                            samples.getLast().trial().microsPerCall(),
-                            samples.getLast().trial().tally().errors());
+                    say(round, point, samples.getLast().trial());
                 }
             }
         }
+    }
+
+    private static void say(int round, Point point, Trial trial) {
+        System.out.printf(
+                "round %d, %s %s: %.1f µs of CPU a call, %d errors %s%n",
+                round,
+                point.series(),
+                point.value(),
+                trial.microsPerCall(),
+                trial.tally().errors(),
+                trial.tally().firstError());
     }
 
     private Sample at(Standing platform, Point point) {

@@ -56,11 +56,12 @@ record GrowthText(int rounds, int seconds, List<Point> points, List<Sample> samp
         out.format(
                 """
                 Written by `ops/bench/growth %d %d`: %s.
-                One broker without HAProxy, recording and authorisation as they are from the start, as many calls as go over 32
-                connections (8 for 1 MB) unless that is what is varied; rounds in random order on a platform that stays warm.
-                Workers and endpoints are played by one process, started anew for each row; one endpoint is called.
+                One broker without HAProxy, recording and authorisation as they are from the start,
+                as many calls as go over 32 connections (8 for 1 MB) unless that is varied; rounds
+                in random order on a platform that stays warm. Workers and endpoints are played by
+                one process, started anew for each row; one endpoint is called.
 
-                | varied | to | CPU a call, all processes, µs | of it the broker, µs | against the first | calls/s | errors |
+                | varied | to | CPU a call, all, µs | the broker, µs | ratio | calls/s | errors |
                 | --- | --- | --- | --- | --- | --- | --- |
                 """,
                 rounds, seconds, Host.line());

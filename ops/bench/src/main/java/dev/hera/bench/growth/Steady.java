@@ -41,8 +41,8 @@ public final class Steady {
             SteadyText text = new SteadyText(seconds, warmUp, trial, looks);
             text.draw(REPORTS.resolve("performance"));
             String written = text.text("performance");
-            new Section(REPORTS.resolve("performance.md"), "steady").write(written);
             System.out.println(written);
+            new Section(REPORTS.resolve("performance.md"), "steady").write(written);
         }
     }
 

@@ -82,8 +82,9 @@ record SteadyText(int seconds, int warmUp, Trial trial, List<Look> looks) {
         out.format(
                 """
                 Written by `ops/bench/steady %d %d`: %s.
-                Open loop, 1,389 calls a second on the average over 32 connections, 140 bytes echoed, through HAProxy and two
-                brokers with two workers, everything as it is from the start.
+                Open loop, 1,389 calls a second on the average over 32 connections, 140 bytes
+                echoed, through HAProxy and two brokers with two workers, everything as it is from
+                the start.
 
                 | figure | goal | measured | |
                 | --- | --- | --- | --- |

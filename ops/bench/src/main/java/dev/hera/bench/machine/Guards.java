@@ -3,7 +3,6 @@ package dev.hera.bench.machine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// When the figures of a run do not count.
 ///
@@ -11,6 +10,7 @@ import java.util.Locale;
 /// no moments to miss, and it is there to keep the machine busy.
 public final class Guards {
     private static final double MOST_STOLEN = 0.02;
+    private static final double MOST_STRANGE = 0.1;
     private static final Duration MOST_LATE = Duration.ofMillis(1);
     private static final double MOST_OWN = 0.6;
 
@@ -18,13 +18,18 @@ public final class Guards {
 
     /// Why the figures of a closed loop do not count; empty when they do.
     public static List<String> closedLoop(Spent spent) {
-        return spent.stolen() > MOST_STOLEN
-                ? List.of(
-                        String.format(
-                                Locale.ROOT,
-                                "the host took %.1f %% of the time",
-                                spent.stolen() * 100))
-                : List.of();
+        List<String> why = new ArrayList<>();
+        if (spent.stolen() > MOST_STOLEN) {
+            why.add("the host took %d per mille of the time".formatted(mille(spent.stolen())));
+        }
+        if (spent.strange() > MOST_STRANGE) {
+            why.add("others had %d per mille of the machine".formatted(mille(spent.strange())));
+        }
+        return why;
+    }
+
+    private static long mille(double part) {
+        return Math.round(part * 1000);
     }
 
     /// Why the figures of an open loop do not count; empty when they do.

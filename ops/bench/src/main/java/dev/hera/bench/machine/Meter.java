@@ -9,13 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Processor time from a moment on: of this process, of others, and of the machine's host.
+/// Processor time from a moment on: of this process, of others, of strangers, and of the machine's
+/// host.
 ///
 /// The system counts other processes in steps of 10 ms, so a run should be seconds long. Where
-/// there is no `/proc`, nothing counts as stolen.
+/// there is no `/proc`, there are no strangers and nothing counts as stolen.
 public final class Meter {
     private static final Path CLOCKS = Path.of("/proc/stat");
-    private static final int STOLEN = 8;
+    private static final int STOLEN = 7;
+    private static final int WORKING = 3;
 
     private final long began = System.nanoTime();
     private final Map<Long, Duration> before;
@@ -41,13 +43,24 @@ public final class Meter {
         Map<Long, Duration> since = new LinkedHashMap<>();
         all(List.copyOf(before.keySet()))
                 .forEach((pid, now) -> since.put(pid, now.minus(before.getOrDefault(pid, now))));
+        Duration spentHere = cpu(ProcessHandle.current().pid()).minus(own);
         long[] now = clocks();
-        long all = Arrays.stream(now).sum() - Arrays.stream(clocks).sum();
+        long all = sum(now, 0, STOLEN + 1) - sum(clocks, 0, STOLEN + 1);
+        double working = part(sum(now, 0, WORKING) - sum(clocks, 0, WORKING), all);
         return new Spent(
                 Duration.ofNanos(System.nanoTime() - began),
-                cpu(ProcessHandle.current().pid()).minus(own),
+                spentHere,
                 since,
-                all <= 0 ? 0 : (now[STOLEN - 1] - clocks[STOLEN - 1]) / (double) all);
+                part(now[STOLEN] - clocks[STOLEN], all),
+                working);
+    }
+
+    private static double part(long some, long all) {
+        return all <= 0 ? 0 : some / (double) all;
+    }
+
+    private static long sum(long[] clocks, int from, int to) {
+        return Arrays.stream(clocks, from, to).sum();
     }
 
     private static Map<Long, Duration> all(List<Long> pids) {
@@ -66,9 +79,13 @@ public final class Meter {
     private static long[] clocks() {
         try {
             String[] words = Files.readAllLines(CLOCKS).getFirst().split("\\s+");
-            return Arrays.stream(words).skip(1).limit(STOLEN).mapToLong(Long::parseLong).toArray();
+            return Arrays.stream(words)
+                    .skip(1)
+                    .limit(STOLEN + 1)
+                    .mapToLong(Long::parseLong)
+                    .toArray();
         } catch (IOException | NumberFormatException _) {
-            return new long[STOLEN];
+            return new long[STOLEN + 1];
         }
     }
 

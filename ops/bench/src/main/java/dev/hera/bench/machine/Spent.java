@@ -8,9 +8,17 @@ import java.util.Map;
 /// @param own processor time of this process
 /// @param others processor time of the watched ones
 /// @param stolen part of the machine's time that its host gave to somebody else, 0..1
-public record Spent(Duration wall, Duration own, Map<Long, Duration> others, double stolen) {
+/// @param working part of the machine's time that any process had, 0..1
+public record Spent(
+        Duration wall, Duration own, Map<Long, Duration> others, double stolen, double working) {
     public Spent {
         others = Map.copyOf(others);
+    }
+
+    /// Part of the machine's time that neither this process nor the watched ones had, 0..1.
+    public double strange() {
+        double ours = (ownCores() + cores()) / Runtime.getRuntime().availableProcessors();
+        return Math.max(0, working - ours);
     }
 
     /// How much of one core this process had.

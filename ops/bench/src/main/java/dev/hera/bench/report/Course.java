@@ -59,7 +59,8 @@ public record Course(String title, String unit, List<Line> lines) {
             parts.add(line(i, most, longest));
         }
         return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 400" font-family="sans-serif" font-size="13">
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 400"
+            font-family="sans-serif" font-size="13">
         <rect width="800" height="400" fill="white"/>
         <text x="20" y="28" font-size="16" font-weight="bold">%s</text>
         <path d="M %d %d V %d H %d" fill="none" stroke="#999"/>

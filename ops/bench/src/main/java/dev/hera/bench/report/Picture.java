@@ -48,7 +48,8 @@ public record Picture(String title, String unit, List<Dot> dots) {
             parts.add(line(dots.get(i), TOP + i * STEP + STEP / 2, most));
         }
         return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 %d" font-family="sans-serif" font-size="13">
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 %d"
+            font-family="sans-serif" font-size="13">
         <rect width="800" height="%d" fill="white"/>
         <text x="20" y="28" font-size="16" font-weight="bold">%s</text>
         %s

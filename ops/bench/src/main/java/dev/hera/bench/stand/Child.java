@@ -29,6 +29,8 @@ public final class Child implements AutoCloseable {
     /// Starts it; what it prints goes to a file.
     static Child start(Path output, Map<String, String> environment, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
+        // What is measured does not depend on the settings of whoever measures.
+        builder.environment().keySet().removeIf(name -> name.startsWith("HERA_"));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(output.toFile());
         try {
@@ -45,9 +47,10 @@ public final class Child implements AutoCloseable {
         long end = System.nanoTime() + START.toNanos();
         while (!ready.getAsBoolean()) {
             if (!process.isAlive() || System.nanoTime() > end) {
+                String how = process.isAlive() ? "not ready within " + START : "ended early";
                 String printed = printed();
                 close();
-                throw new IllegalStateException("not ready within " + START + ":\n" + printed);
+                throw new IllegalStateException(how + ":\n" + printed);
             }
             LockSupport.parkNanos(LOOK_NANOS);
         }

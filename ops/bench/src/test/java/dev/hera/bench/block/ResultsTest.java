@@ -28,7 +28,7 @@ class ResultsTest {
 
     private static Row row(int block, String contestant, int millis, String... whyNot) {
         Map<Long, Duration> servers = Map.of(1L, Duration.ofMillis(millis));
-        Spent spent = new Spent(Duration.ofSeconds(1), Duration.ZERO, servers, 0);
+        Spent spent = new Spent(Duration.ofSeconds(1), Duration.ZERO, servers, 0, 0);
         Trial trial = new Trial(NOTHING, NONE, spent, List.of(whyNot));
         return new Row(block, contestant, Phase.FULL, trial);
     }

@@ -14,8 +14,8 @@ class GuardsTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private static Spent spent(int ownMillis, double stolen) {
-        return new Spent(
-                SECOND, Duration.ofMillis(ownMillis), Map.of(1L, Duration.ofMillis(50)), stolen);
+        Map<Long, Duration> servers = Map.of(1L, Duration.ofMillis(50));
+        return new Spent(SECOND, Duration.ofMillis(ownMillis), servers, stolen, 0);
     }
 
     @Test
@@ -27,8 +27,9 @@ class GuardsTest {
     void eachGuardSaysWhatItSaw() {
         assertEquals(
                 List.of(
-                        "the host took 2.1 % of the time",
-                        "the generator was 1500 µs late", "the generator had 61 % of a core"),
+                        "the host took 21 per mille of the time",
+                        "the generator was 1500 µs late",
+                        "the generator had 61 % of a core"),
                 Guards.openLoop(spent(610, 0.021), Duration.ofNanos(1_500_000)));
     }
 
@@ -36,6 +37,18 @@ class GuardsTest {
     void aClosedLoopMayKeepItsCoreBusy() {
         assertEquals(List.of(), Guards.closedLoop(spent(990, 0)));
         assertEquals(1, Guards.closedLoop(spent(10, 0.5)).size());
+    }
+
+    @Test
+    void othersOnTheMachineDisturbEitherLoop() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        Map<Long, Duration> server = Map.of(1L, SECOND);
+        Spent alone = new Spent(SECOND, Duration.ZERO, server, 0, 1.0 / cores + 0.09);
+        assertEquals(List.of(), Guards.closedLoop(alone));
+        Spent crowded = new Spent(SECOND, Duration.ZERO, server, 0, 1.0 / cores + 0.25);
+        List<String> why = List.of("others had 250 per mille of the machine");
+        assertEquals(why, Guards.closedLoop(crowded));
+        assertEquals(why, Guards.openLoop(crowded, Duration.ZERO));
     }
 
     @Test
@@ -57,6 +70,7 @@ class GuardsTest {
         // Both clocks are of the same process, read one after the other.
         assertEquals(spent.ownCores(), spent.cores(), 0.5, spent::toString);
         assertTrue(spent.stolen() >= 0 && spent.stolen() <= 1, spent::toString);
+        assertTrue(spent.working() > 0 && spent.working() <= 1, spent::toString);
     }
 
     @Test
