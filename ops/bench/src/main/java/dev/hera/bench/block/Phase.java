@@ -33,9 +33,9 @@ public enum Phase {
         return words;
     }
 
-    /// The load, as long as is its part of these seconds, and at least 2.
+    /// The load, as long as is its part of these seconds, and at least 1.
     Load load(URI url, String token, int seconds) {
-        Duration length = Duration.ofMillis(Math.max(2000, Math.round(seconds * share * 1000)));
+        Duration length = Duration.ofMillis(Math.max(1000, Math.round(seconds * share * 1000)));
         return new Load(url, token, BODY, perSecond, connections, length);
     }
 }

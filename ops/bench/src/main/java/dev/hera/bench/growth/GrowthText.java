@@ -91,7 +91,6 @@ record GrowthText(int rounds, int seconds, List<Point> points, List<Sample> samp
 
     private String guards() {
         long counted = samples.stream().filter(sample -> sample.trial().counts()).count();
-        return "%d of %d trials were undisturbed by the machine's host; all are in the table."
-                .formatted(counted, samples.size());
+        return "%d of %d trials count; all are in the table.".formatted(counted, samples.size());
     }
 }

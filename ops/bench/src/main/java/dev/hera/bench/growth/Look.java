@@ -32,15 +32,22 @@ record Look(double second, Map<String, Vitals> parts, Map<String, Long> heaps) {
     static Look at(Standing platform, double second, int brokers) {
         Map<String, Vitals> parts = new LinkedHashMap<>();
         files(platform)
-                .forEach(
-                        file ->
-                                parts.put(
-                                        String.valueOf(file.getFileName()), Vitals.of(pid(file))));
+                .forEach(file -> parts.put(String.valueOf(file.getFileName()), whole(pid(file))));
         Map<String, Long> heaps = new LinkedHashMap<>();
         for (int number = 1; number <= brokers; number++) {
             heaps.put("broker-" + number, heap(9200 + number + platform.offset()));
         }
         return new Look(second, parts, heaps);
+    }
+
+    /// HAProxy is a process that keeps another one.
+    private static Vitals whole(long pid) {
+        return Stream.concat(
+                        Stream.of(Vitals.of(pid)),
+                        ProcessHandle.of(pid).stream()
+                                .flatMap(ProcessHandle::descendants)
+                                .map(child -> Vitals.of(child.pid())))
+                .reduce(new Vitals(0, 0), Vitals::plus);
     }
 
     private static List<Path> files(Standing platform) {

@@ -3,6 +3,7 @@ package dev.hera.bench.machine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// When the figures of a run do not count.
 ///
@@ -20,16 +21,16 @@ public final class Guards {
     public static List<String> closedLoop(Spent spent) {
         List<String> why = new ArrayList<>();
         if (spent.stolen() > MOST_STOLEN) {
-            why.add("the host took %d per mille of the time".formatted(mille(spent.stolen())));
+            why.add("the host took %s %% of the time".formatted(percent(spent.stolen())));
         }
         if (spent.strange() > MOST_STRANGE) {
-            why.add("others had %d per mille of the machine".formatted(mille(spent.strange())));
+            why.add("others had %s %% of the machine".formatted(percent(spent.strange())));
         }
         return why;
     }
 
-    private static long mille(double part) {
-        return Math.round(part * 1000);
+    private static String percent(double part) {
+        return String.format(Locale.ROOT, "%.1f", part * 100);
     }
 
     /// Why the figures of an open loop do not count; empty when they do.

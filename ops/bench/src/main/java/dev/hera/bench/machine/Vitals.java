@@ -12,6 +12,11 @@ import java.util.stream.Stream;
 public record Vitals(long resident, long descriptors) {
     private static final long PAGE = 4096;
 
+    /// Both together.
+    public Vitals plus(Vitals other) {
+        return new Vitals(resident + other.resident, descriptors + other.descriptors);
+    }
+
     /// Looks at one process.
     public static Vitals of(long pid) {
         Path process = Path.of("/proc", Long.toString(pid));

@@ -27,9 +27,8 @@ class GuardsTest {
     void eachGuardSaysWhatItSaw() {
         assertEquals(
                 List.of(
-                        "the host took 21 per mille of the time",
-                        "the generator was 1500 µs late",
-                        "the generator had 61 % of a core"),
+                        "the host took 2.1 % of the time",
+                        "the generator was 1500 µs late", "the generator had 61 % of a core"),
                 Guards.openLoop(spent(610, 0.021), Duration.ofNanos(1_500_000)));
     }
 
@@ -46,7 +45,7 @@ class GuardsTest {
         Spent alone = new Spent(SECOND, Duration.ZERO, server, 0, 1.0 / cores + 0.09);
         assertEquals(List.of(), Guards.closedLoop(alone));
         Spent crowded = new Spent(SECOND, Duration.ZERO, server, 0, 1.0 / cores + 0.25);
-        List<String> why = List.of("others had 250 per mille of the machine");
+        List<String> why = List.of("others had 25.0 % of the machine");
         assertEquals(why, Guards.closedLoop(crowded));
         assertEquals(why, Guards.openLoop(crowded, Duration.ZERO));
     }
