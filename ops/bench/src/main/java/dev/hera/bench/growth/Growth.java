@@ -69,26 +69,33 @@ public final class Growth {
         new Section(REPORTS.resolve("performance.md"), "growth").write(written);
     }
 
+    /// Round 0 is not counted: it is for the broker to be warm.
     private void with(List<String> workers, List<Point> points) {
         List<String> options = new ArrayList<>(List.of("--brokers", "1", "--no-haproxy"));
         options.addAll(workers);
+        List<Point> order = new ArrayList<>(points);
         Random random = new Random(1);
         try (Standing platform = stage.hera(Map.of(), options)) {
-            for (int round = 1; round <= rounds; round++) {
-                List<Point> order = new ArrayList<>(points);
+            for (int round = 0; round <= rounds; round++) {
                 Collections.shuffle(order, random);
-                for (Point point : order) {
-                    samples.add(at(platform, point));
-                    say(round, point, samples.getLast().trial());
-                }
+                List<Sample> seen = round(platform, order);
+                samples.addAll(round == 0 ? List.of() : seen);
             }
         }
     }
 
-    private static void say(int round, Point point, Trial trial) {
+    private List<Sample> round(Standing platform, List<Point> points) {
+        List<Sample> seen = new ArrayList<>();
+        for (Point point : points) {
+            seen.add(at(platform, point));
+            say(point, seen.getLast().trial());
+        }
+        return seen;
+    }
+
+    private static void say(Point point, Trial trial) {
         System.out.printf(
-                "round %d, %s %s: %.1f µs of CPU a call, %d errors %s%n",
-                round,
+                "%s %s: %.1f µs of CPU a call, %d errors %s%n",
                 point.series(),
                 point.value(),
                 trial.microsPerCall(),
@@ -129,8 +136,7 @@ public final class Growth {
                         0,
                         point.connections(),
                         Duration.ofSeconds(seconds));
-        boolean isFirst = samples.isEmpty();
-        Generator.run(load.lasting(isFirst ? Duration.ofSeconds(15) : point.warmUp(seconds)), 1);
+        Generator.run(load.lasting(point.warmUp(seconds)), 1);
         Trial trial = Trial.of(load, 1, whole.pids());
         Duration broker = trial.spent().others().getOrDefault(broker(platform), Duration.ZERO);
         return new Sample(point, trial, broker.toNanos() / 1e3 / trial.tally().calls());

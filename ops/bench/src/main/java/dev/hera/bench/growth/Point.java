@@ -36,7 +36,7 @@ record Point(String series, String value, int workers, int endpoints, int connec
         return "{\"text\":\"" + "x".repeat(bytes - 11) + "\"}";
     }
 
-    /// How long a crowd of so many needs to be warm; each of its links says hello first.
+    /// A crowd is a virtual machine of its own, and a new one.
     Duration warmUp(int seconds) {
         return Duration.ofSeconds(needsCrowd() ? 3L * seconds : 1);
     }
