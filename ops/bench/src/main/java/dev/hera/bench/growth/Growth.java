@@ -139,7 +139,8 @@ public final class Growth {
         Generator.run(load.lasting(point.warmUp(seconds)), 1);
         Trial trial = Trial.of(load, 1, whole.pids());
         Duration broker = trial.spent().others().getOrDefault(broker(platform), Duration.ZERO);
-        return new Sample(point, trial, broker.toNanos() / 1e3 / trial.tally().calls());
+        return new Sample(
+                point, trial, broker.toNanos() / 1e3 / Math.max(1, trial.tally().calls()));
     }
 
     private static long broker(Standing platform) {
