@@ -69,7 +69,7 @@ class AsOfThenIT {
     }
 
     /// Replays these without running what they call, and asserts that nobody but the target was
-    // called.
+    /// called.
     private static JsonNode hermetic(int calls, String filter, String... more) {
         long asked = stalls.asked();
         List<String> plan = new ArrayList<>(List.of(more));
