@@ -68,8 +68,8 @@ class AsOfThenIT {
         platform.close();
     }
 
-    /// Replays these without running what they call, and asserts that nobody but the target was
-    /// called.
+    /// Replays these without running what they call, and asserts that nobody but the
+    /// target was called.
     private static JsonNode hermetic(int calls, String filter, String... more) {
         long asked = stalls.asked();
         List<String> plan = new ArrayList<>(List.of(more));

@@ -160,9 +160,8 @@ class ReplayTrialIT {
         assertEquals(200, perSecond, LONG ? 4 : 60);
     }
 
-    /// Blocks with and without a replay alternate, so that both see the same machine; a first
-    // replay
-    /// warms up what it runs through.
+    /// Blocks with and without a replay alternate, so that both see the same machine.
+    /// A replay before them warms up.
     @Test
     void aReplayAtFullSpeedStaysBehindLiveCalls() throws Exception {
         int blocks = LONG ? 10 : 3;
