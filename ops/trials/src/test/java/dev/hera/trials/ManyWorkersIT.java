@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -117,15 +116,7 @@ class ManyWorkersIT {
                                 + root.resolve("examples/target/lib")
                                 + "/*",
                         main);
-        builder.environment()
-                .putAll(
-                        Map.of(
-                                "HERA_ZOOKEEPER",
-                                "127.0.0.1:" + (2181 + platform.offset()),
-                                "HERA_SECRET_FILE",
-                                platform.data().resolve("secrets/worker").toString(),
-                                "HERA_INSTANCE",
-                                instance));
+        builder.environment().putAll(platform.workerSettings(instance));
         return builder.redirectErrorStream(true)
                 .redirectOutput(platform.data().resolve(instance + ".out").toFile())
                 .start();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -143,6 +144,19 @@ public final class Platform implements AutoCloseable {
 
     public String adminToken() {
         return read(data.resolve("tokens/admin")).strip();
+    }
+
+    /// The environment of a worker that is a process of its own, with a folder of its own.
+    public Map<String, String> workerSettings(String instance) {
+        return Map.of(
+                "HERA_ZOOKEEPER",
+                "127.0.0.1:" + (2181 + offset),
+                "HERA_SECRET_FILE",
+                data.resolve("secrets/worker").toString(),
+                "HERA_HOME",
+                data.resolve(instance).toString(),
+                "HERA_INSTANCE",
+                instance);
     }
 
     /// The process of one part, by its file in `pids/`.

@@ -69,11 +69,7 @@ class SideBySideIT {
         }
         ProcessBuilder builder = new ProcessBuilder("node", home.resolve("echo.js").toString());
         builder.environment().keySet().removeIf(name -> name.startsWith("HERA_"));
-        builder.environment().put("HERA_ZOOKEEPER", "127.0.0.1:" + (2181 + platform.offset()));
-        builder.environment()
-                .put("HERA_SECRET_FILE", platform.data().resolve("secrets/worker").toString());
-        builder.environment().put("HERA_INSTANCE", "node-1");
-        builder.environment().put("HERA_HOME", platform.data().resolve("node").toString());
+        builder.environment().putAll(platform.workerSettings("node-1"));
         return builder.redirectErrorStream(true)
                 .redirectOutput(platform.data().resolve("node-1.out").toFile())
                 .start();

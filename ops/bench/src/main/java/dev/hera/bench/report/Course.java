@@ -1,8 +1,5 @@
 package dev.hera.bench.report;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,47 +34,26 @@ public record Course(String title, String unit, List<Line> lines) {
 
     /// Writes the drawing.
     public void write(Path file) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, svg());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Svg.write(file, svg());
     }
 
     String svg() {
         double most = most(lines.stream().map(Line::figures).toList());
         double longest = most(lines.stream().map(Line::times).toList());
         List<String> parts = new ArrayList<>();
-        for (double at = 0; at <= most * 1.001; at += Picture.tick(most)) {
+        parts.add(
+                "<path d=\"M %d %d V %d H %d\" fill=\"none\" stroke=\"#999\"/>"
+                        .formatted(LEFT, TOP, BOTTOM, RIGHT));
+        for (double at = 0; at <= most * 1.001; at += Svg.tick(most)) {
             parts.add(mark(LEFT - 8, y(at, most) + 4, "end", at));
         }
-        for (double at = 0; at <= longest * 1.001; at += Picture.tick(longest)) {
+        for (double at = 0; at <= longest * 1.001; at += Svg.tick(longest)) {
             parts.add(mark(x(at, longest), BOTTOM + 20, "middle", at));
         }
         for (int i = 0; i < lines.size(); i++) {
             parts.add(line(i, most, longest));
         }
-        return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 400"
-            font-family="sans-serif" font-size="13">
-        <rect width="800" height="400" fill="white"/>
-        <text x="20" y="28" font-size="16" font-weight="bold">%s</text>
-        <path d="M %d %d V %d H %d" fill="none" stroke="#999"/>
-        %s
-        <text x="%d" y="%d" text-anchor="middle">%s</text>
-        </svg>
-        """
-                .formatted(
-                        Picture.escaped(title),
-                        LEFT,
-                        TOP,
-                        BOTTOM,
-                        RIGHT,
-                        String.join("\n", parts),
-                        (LEFT + RIGHT) / 2,
-                        BOTTOM + 45,
-                        Picture.escaped(unit));
+        return Svg.sheet(title, unit, (LEFT + RIGHT) / 2, BOTTOM, parts);
     }
 
     private String line(int number, double most, double longest) {
@@ -103,7 +79,7 @@ public record Course(String title, String unit, List<Line> lines) {
                         RIGHT + 20,
                         TOP + 16 + number * 20,
                         ink,
-                        Picture.escaped(line.name()));
+                        Svg.escaped(line.name()));
     }
 
     private static double most(List<List<Double>> figures) {
@@ -129,6 +105,6 @@ public record Course(String title, String unit, List<Line> lines) {
                 x,
                 y,
                 anchor,
-                Picture.number(value));
+                Svg.number(value));
     }
 }

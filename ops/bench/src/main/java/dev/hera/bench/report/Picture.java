@@ -1,8 +1,5 @@
 package dev.hera.bench.report;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,50 +25,21 @@ public record Picture(String title, String unit, List<Dot> dots) {
 
     /// Writes the drawing.
     public void write(Path file) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, svg());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Svg.write(file, svg());
     }
 
     String svg() {
         double most = dots.stream().mapToDouble(Dot::high).max().orElse(1);
-        double tick = tick(most);
+        double tick = Svg.tick(most);
         int bottom = TOP + dots.size() * STEP;
         List<String> parts = new ArrayList<>();
         for (double at = 0; at <= most + tick / 2; at += tick) {
-            parts.add(grid(x(at, most), bottom, number(at)));
+            parts.add(grid(x(at, most), bottom, Svg.number(at)));
         }
         for (int i = 0; i < dots.size(); i++) {
             parts.add(line(dots.get(i), TOP + i * STEP + STEP / 2, most));
         }
-        return """
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 %d"
-            font-family="sans-serif" font-size="13">
-        <rect width="800" height="%d" fill="white"/>
-        <text x="20" y="28" font-size="16" font-weight="bold">%s</text>
-        %s
-        <text x="%d" y="%d" text-anchor="middle">%s</text>
-        </svg>
-        """
-                .formatted(
-                        bottom + 60,
-                        bottom + 60,
-                        escaped(title),
-                        String.join("\n", parts),
-                        (LEFT + RIGHT) / 2,
-                        bottom + 45,
-                        escaped(unit));
-    }
-
-    /// A round distance, so that there are four to ten marks.
-    static double tick(double most) {
-        double rough = Math.max(most, 1e-9) / 5;
-        double power = Math.pow(10, Math.floor(Math.log10(rough)));
-        double times = rough / power;
-        return power * (times < 1.5 ? 1 : times < 3.5 ? 2 : times < 7.5 ? 5 : 10);
+        return Svg.sheet(title, unit, (LEFT + RIGHT) / 2, bottom, parts);
     }
 
     private static double x(double value, double most) {
@@ -103,7 +71,7 @@ public record Picture(String title, String unit, List<Dot> dots) {
                 """,
                 LEFT - 12,
                 y + 4,
-                escaped(dot.name()),
+                Svg.escaped(dot.name()),
                 x(dot.low(), most),
                 y,
                 x(dot.high(), most),
@@ -112,15 +80,6 @@ public record Picture(String title, String unit, List<Dot> dots) {
                 y,
                 x(dot.high(), most) + 10,
                 y + 4,
-                number(dot.middle()));
-    }
-
-    static String number(double value) {
-        int digits = value == 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2;
-        return String.format(Locale.ROOT, "%,." + digits + "f", value);
-    }
-
-    static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;");
+                Svg.number(dot.middle()));
     }
 }

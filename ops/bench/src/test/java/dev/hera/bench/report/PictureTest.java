@@ -65,9 +65,9 @@ class PictureTest {
 
     @Test
     void marksAreRound() {
-        assertEquals(0.2, Picture.tick(1), 1e-9);
-        assertEquals(10, Picture.tick(47), 1e-9);
-        assertEquals(5000, Picture.tick(31_000), 1e-9);
+        assertEquals(0.2, Svg.tick(1), 1e-9);
+        assertEquals(10, Svg.tick(47), 1e-9);
+        assertEquals(5000, Svg.tick(31_000), 1e-9);
     }
 
     private static double at(Node node, String name) {

@@ -34,21 +34,8 @@ final class Stalls implements AutoCloseable {
     /// Opens one, of this kind and in this role; [#awaitKnown] waits until calls may come.
     void open(String name, String kind, String role) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command(kind));
-        builder.environment()
-                .putAll(
-                        Map.of(
-                                "HERA_ZOOKEEPER",
-                                "127.0.0.1:" + (2181 + platform.offset()),
-                                "HERA_SECRET_FILE",
-                                platform.data().resolve("secrets/worker").toString(),
-                                "HERA_HOME",
-                                platform.data().resolve(name).toString(),
-                                "HERA_INSTANCE",
-                                name,
-                                "HERA_ROLE",
-                                role,
-                                "HERA_SLOTS",
-                                "64"));
+        builder.environment().putAll(platform.workerSettings(name));
+        builder.environment().putAll(Map.of("HERA_ROLE", role, "HERA_SLOTS", "64"));
         open.put(
                 name, builder.redirectErrorStream(true).redirectOutput(out(name).toFile()).start());
         names.add(name);

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// Six toilers, each a process of its own, from the outside; one thread.
 final class Crew implements AutoCloseable {
@@ -65,17 +64,7 @@ final class Crew implements AutoCloseable {
     private static Member started(Platform platform, String name) throws IOException {
         Path out = platform.data().resolve(name + ".out");
         ProcessBuilder builder = new ProcessBuilder(command(name));
-        builder.environment()
-                .putAll(
-                        Map.of(
-                                "HERA_ZOOKEEPER",
-                                "127.0.0.1:" + (2181 + platform.offset()),
-                                "HERA_SECRET_FILE",
-                                platform.data().resolve("secrets/worker").toString(),
-                                "HERA_HOME",
-                                platform.data().resolve(name).toString(),
-                                "HERA_INSTANCE",
-                                name));
+        builder.environment().putAll(platform.workerSettings(name));
         Process process = builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
         return new Member(name, process, process.outputWriter(StandardCharsets.UTF_8), out);
     }
