@@ -35,6 +35,9 @@ import java.util.function.Supplier;
 public final class LinkServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkServer.class);
     private static final Duration IDLE = Duration.ofSeconds(30);
+
+    /// Bytes taken from a worker's socket at once: a few dozen answers.
+    private static final int INPUT_BUFFER = 1 << 15;
     private static final Duration TELL_AGAIN = Duration.ofSeconds(10);
 
     private final LinkDesk desk;
@@ -75,6 +78,7 @@ public final class LinkServer implements AutoCloseable {
         container.setMaxBinaryMessageSize(WireVersion.MAX_GREETING_BYTES);
         container.setMaxTextMessageSize(WireVersion.MAX_GREETING_BYTES);
         container.setMaxOutgoingFrames(64);
+        container.setInputBufferSize(INPUT_BUFFER);
         container.addMapping(WireVersion.LINK_PATH, gate);
     }
 

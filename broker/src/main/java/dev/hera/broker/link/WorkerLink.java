@@ -21,6 +21,9 @@ import java.time.Duration;
 /// writing, then parks until the reader, the pulse or the link's death ends the call. The surprise:
 /// it sets no timer, the pulse looks for late calls.
 final class WorkerLink implements Line {
+    /// Calls under way from which on one lets others go first.
+    private static final int CROWD = 2;
+
     private final String worker;
     private final Frame.Hello hello;
     private final WorkerCredential credential;
@@ -74,7 +77,7 @@ final class WorkerLink implements Line {
         long id = pending.nextId();
         byte[] message = FrameWriter.write(numbered(invoke, id));
         PendingCall call = pending.open(id, deadline);
-        return switch (outbox.offer(message, call)) {
+        return switch (outbox.offer(message, call, pending.count() > CROWD)) {
             case TAKEN -> ended(call, call.await());
             case FULL -> {
                 pending.forget(call);

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Calls over a link, from leaving to their one end.
@@ -80,6 +81,31 @@ class LinkCallsIT {
             assertEquals("\"nonce-" + i + "\"", text(got.answer().body()));
         }
         assertEquals(0, stage.links.inFlight());
+    }
+
+    @Test
+    void callsThatAreReadyTogetherLeaveTogether() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        Line line = stage.line("echo-one");
+        Deadline deadline = Deadline.after(LONG, System.nanoTime());
+        int before = worker.messages.get();
+        for (int i = 0; i < 200; i++) {
+            Thread.startVirtualThread(
+                    () -> {
+                        try {
+                            go.await();
+                            var _ = line.call(LinkStage.invoke("1"), deadline);
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    });
+        }
+        go.countDown();
+        for (int i = 0; i < 200; i++) {
+            worker.answer(worker.take(Frame.Invoke.class).id(), Body.NONE);
+        }
+        int messages = worker.messages.get() - before;
+        assertTrue(messages <= 100, messages + " messages for 200 calls");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,10 @@ final class Ear implements WebSocket.Listener {
     private final BlockingQueue<Received> heard = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream parts = new ByteArrayOutputStream(0);
     private volatile int limit;
+
+    /// When the next silence will be heard at the latest; the receiving thread's own.
+    private long silenceAt = System.nanoTime();
+
     private volatile Received.@Nullable Ended ended;
 
     Ear(int limit) {
@@ -37,12 +42,26 @@ final class Ear implements WebSocket.Listener {
         limit = bytes;
     }
 
+    /// The next of what is heard; silence when there is nothing for so long, or sooner. One thread.
     Received next(Duration wait) throws InterruptedException {
-        Received next = heard.poll(wait.toNanos(), TimeUnit.NANOSECONDS);
-        if (next != null) {
-            return next;
+        Received next = heard.poll();
+        if (next == null) {
+            promiseSilence(wait);
+            next = heard.take();
         }
-        return ended != null && heard.isEmpty() ? ended : Received.SILENCE;
+        Received.Ended end = ended;
+        return next instanceof Received.Silence && end != null && heard.isEmpty() ? end : next;
+    }
+
+    /// One timer for many waits: with a time to each of them, a virtual thread wakes the timer's
+    /// thread twice a message.
+    private void promiseSilence(Duration wait) {
+        long now = System.nanoTime();
+        if (silenceAt - now <= 0 || silenceAt - now > wait.toNanos()) {
+            silenceAt = now + wait.toNanos();
+            CompletableFuture.delayedExecutor(wait.toNanos(), TimeUnit.NANOSECONDS, Runnable::run)
+                    .execute(this::nudge);
+        }
     }
 
     /// Notes the end once; the first reason stands.

@@ -5,6 +5,7 @@ import dev.hera.broker.journal.store.Batch;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /// One thing to be written whole or not at all, and the one thread that may wait for it.
@@ -20,7 +21,8 @@ public final class Entry {
     private byte @Nullable [] from;
     private byte @Nullable [] to;
     private volatile State state = State.WAITING;
-    private volatile @Nullable Thread waiter;
+    private volatile Waits.@Nullable Wait wait;
+    private @Nullable Waits waits;
 
     /// The one pushed before; used by the queue alone.
     @Nullable Entry next;
@@ -92,19 +94,28 @@ public final class Entry {
         return state == State.KEPT;
     }
 
-    /// Waits until it outlives a power cut; false when it does not, or not in time.
+    /// It goes to the writer now, whose waits have this watch.
+    void handed(Waits watch) {
+        waits = watch;
+    }
+
+    /// Waits until it outlives a power cut; false when it does not, or not in time. One thread, and
+    /// only after it was handed over.
     public boolean awaitKept(Deadline deadline) {
         if (state == State.WAITING) {
-            Thread self = Thread.currentThread();
-            waiter = self;
-            long left = deadline.left(System.nanoTime()).toNanos();
-            while (state == State.WAITING && left > 0 && !self.isInterrupted()) {
-                LockSupport.parkNanos(this, left);
-                left = deadline.left(System.nanoTime()).toNanos();
-            }
-            waiter = null;
+            awaitEnd(Objects.requireNonNull(waits, "awaited before it was handed over"), deadline);
         }
         return state == State.KEPT;
+    }
+
+    private void awaitEnd(Waits watch, Deadline deadline) {
+        Waits.Wait mine = watch.begin(deadline);
+        wait = mine;
+        while (state == State.WAITING && !mine.isOver()) {
+            LockSupport.park(this);
+        }
+        wait = null;
+        watch.end(mine);
     }
 
     void kept() {
@@ -119,9 +130,9 @@ public final class Entry {
 
     private void end(State state) {
         this.state = state;
-        Thread waiting = waiter;
+        Waits.Wait waiting = wait;
         if (waiting != null) {
-            LockSupport.unpark(waiting);
+            waiting.wake();
         }
     }
 

@@ -38,6 +38,7 @@ public final class JournalWriter implements AutoCloseable {
     private final Consumer<JournalFault> failed;
     private final Batch batch = new Batch();
     private final Bell bell = new Bell();
+    private final Waits waits = new Waits();
     private final Deque<Entry> held = new ArrayDeque<>();
     private final List<Entry> batched = new ArrayList<>();
     private final Thread thread;
@@ -87,6 +88,7 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     private void hand(Entry entry) {
+        entry.handed(waits);
         queue.push(entry);
         if (health.isOver()) {
             lose(queue.take());
@@ -276,5 +278,6 @@ public final class JournalWriter implements AutoCloseable {
             health = Health.CLOSED;
         }
         lose(queue.take());
+        waits.close();
     }
 }

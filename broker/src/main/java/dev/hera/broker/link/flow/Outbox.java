@@ -18,8 +18,9 @@ import java.util.function.LongSupplier;
 
 /// The one writer of a link: messages in, batches out, never two writes at a time.
 ///
-/// Whoever offers while nothing is being written writes on his own thread; what gathers during a
-/// write leaves as the next batch. Bounded in messages and bytes. Any thread.
+/// Whoever offers while nothing waits writes, on his own thread and for all who come meanwhile. A
+/// call that is one of many lets other threads go first: those that are ready add theirs, and one
+/// write takes them all. Bounded in messages and bytes. Any thread.
 public final class Outbox extends IteratingCallback {
     private static final int BATCH_BYTES = 1 << 20;
 
@@ -80,16 +81,19 @@ public final class Outbox extends IteratingCallback {
     }
 
     /// Puts in a call; it leaves unless it ends before its turn comes.
-    public Offer offer(byte[] message, PendingCall call) {
-        return add(new Message(message, call), Gate.OPEN);
+    ///
+    /// @param crowded whether other calls are likely to be ready as well
+    public Offer offer(byte[] message, PendingCall call, boolean crowded) {
+        return add(new Message(message, call), Gate.OPEN, crowded);
     }
 
     /// Puts in anything but a call.
     public Offer offer(byte[] message) {
-        return add(new Message(message, null), Gate.NO_CALLS);
+        return add(new Message(message, null), Gate.NO_CALLS, false);
     }
 
-    private Offer add(Message message, Gate atMost) {
+    private Offer add(Message message, Gate atMost, boolean crowded) {
+        boolean first;
         lock.lock();
         try {
             if (gate.compareTo(atMost) > 0) {
@@ -98,13 +102,26 @@ public final class Outbox extends IteratingCallback {
             if (waiting.size() >= maxMessages || waitingBytes + message.bytes.length > maxBytes) {
                 return Offer.FULL;
             }
+            first = waiting.isEmpty();
             waiting.add(message);
             waitingBytes += message.bytes.length;
         } finally {
             lock.unlock();
         }
-        iterate();
+        if (first && crowded) {
+            letOthersGoFirst();
+        }
+        if (first || !crowded) {
+            iterate();
+        }
         return Offer.TAKEN;
+    }
+
+    /// Nothing relies on it: when nobody else is ready, or the scheduler does not care, the batch
+    /// is smaller.
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void letOthersGoFirst() {
+        Thread.yield();
     }
 
     /// Takes no more calls; this message leaves after every call that was taken before.
