@@ -1,6 +1,7 @@
 package dev.hera.bench.block;
 
 import dev.hera.bench.Generator;
+import dev.hera.bench.Load;
 import dev.hera.bench.Trial;
 import dev.hera.bench.stand.Contestant;
 import dev.hera.bench.stand.Stage;
@@ -17,13 +18,20 @@ import java.util.function.Consumer;
 /// the next one starts.
 ///
 /// @param seconds of the longest phase
-/// @param warmUp seconds of full load that are not counted
+/// @param warmUp seconds of full load that are not counted, at least; see [#warm]
 record Blocks(int blocks, int seconds, int warmUp, long seed) {
     Blocks {
         if (blocks < 1 || seconds < 1 || warmUp < 0) {
             throw new IllegalArgumentException("at least one block of one second");
         }
     }
+
+    /// Calls after which a compiler has seen enough: what is called more often is compiled sooner,
+    /// so a slow contestant needs more seconds than a fast one.
+    private static final long WARM_CALLS = 400_000;
+
+    /// A contestant is warmed up for this many times the least at most.
+    private static final int MOST_WARM_UPS = 3;
 
     /// Runs them all.
     ///
@@ -44,11 +52,7 @@ record Blocks(int blocks, int seconds, int warmUp, long seed) {
     private List<Row> rowsOf(Stage stage, int block, Contestant contestant, Consumer<Row> watcher) {
         List<Row> rows = new ArrayList<>();
         try (Standing standing = stage.start(contestant)) {
-            Generator.run(
-                    Phase.FULL
-                            .load(standing.url(), standing.token(), seconds)
-                            .lasting(Duration.ofSeconds(warmUp)),
-                    seed);
+            warm(Phase.FULL.load(standing.url(), standing.token(), seconds));
             for (Phase phase : Phase.values()) {
                 Trial trial =
                         Trial.of(
@@ -60,5 +64,13 @@ record Blocks(int blocks, int seconds, int warmUp, long seed) {
             }
         }
         return rows;
+    }
+
+    /// Until it has answered as many calls as compilers need, and has had its seconds.
+    private void warm(Load load) {
+        long calls = 0;
+        for (int part = 0; part < MOST_WARM_UPS && (part == 0 || calls < WARM_CALLS); part++) {
+            calls += Generator.run(load.lasting(Duration.ofSeconds(warmUp)), seed).calls();
+        }
     }
 }
