@@ -32,6 +32,17 @@ public final class Settings {
     private static final Set<String> NOT_OURS =
             Set.of("HERA_HOME", "HERA_SLOW", "HERA_SECRET", "HERA_SECRET_FILE", "HERA_JAVA");
 
+    /// What differs from broker to broker on one machine.
+    private static final Set<String> OWN =
+            Set.of(
+                    "id",
+                    "http.port",
+                    "link.port",
+                    "zookeeper",
+                    "data",
+                    "journal.dir",
+                    "access.log");
+
     private final Map<String, String> values;
 
     private Settings(Map<String, String> values) {
@@ -72,6 +83,16 @@ public final class Settings {
             put(values, option.getKey(), option.getValue(), "the command line");
         }
         return new Settings(values);
+    }
+
+    /// Those of the variables that set something for all brokers of one machine alike.
+    public static Map<String, String> shared(Map<String, String> environment) {
+        Map<String, String> shared = new HashMap<>(environment);
+        Set<String> keys = new TreeSet<>();
+        Setting.ALL.forEach(setting -> keys.add(setting.key()));
+        keys.removeAll(OWN);
+        shared.keySet().removeIf(name -> !name.startsWith("HERA_") || !keys.contains(keyOf(name)));
+        return Map.copyOf(shared);
     }
 
     /// The key that an environment variable means: `HERA_HTTP_PORT` is `http.port`.

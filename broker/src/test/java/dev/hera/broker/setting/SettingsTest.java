@@ -83,6 +83,23 @@ class SettingsTest {
     }
 
     @Test
+    void whatAllBrokersOfAMachineShareIsToldFromTheRest() {
+        Map<String, String> environment =
+                Map.of(
+                        "HERA_JOURNAL_MODE", "off",
+                        "HERA_BODY_SECONDS", "3",
+                        "HERA_ID", "mine",
+                        "HERA_HTTP_PORT", "1",
+                        "HERA_JOURNAL_DIR", "/one/for/all",
+                        "HERA_HOME", "/home",
+                        "HERA_TOKEN", "secret",
+                        "PATH", "/bin");
+        assertEquals(
+                Map.of("HERA_JOURNAL_MODE", "off", "HERA_BODY_SECONDS", "3"),
+                Settings.shared(environment));
+    }
+
+    @Test
     void aMissingFileStops(@TempDir Path folder) {
         assertThrows(
                 Settings.Bad.class,

@@ -43,17 +43,28 @@ public final class Platform implements AutoCloseable {
     }
 
     static Platform up(Path data, int offset, String... options) throws IOException {
+        return up(data, offset, Map.of(), options);
+    }
+
+    /// The same with variables of the environment.
+    public static Platform up(Path data, Map<String, String> environment, String... options)
+            throws IOException {
+        return up(data, freeOffset(), environment, options);
+    }
+
+    private static Platform up(
+            Path data, int offset, Map<String, String> environment, String... options)
+            throws IOException {
         Files.createDirectories(data);
         Path output = data.resolve("up-" + System.nanoTime() + ".out");
         List<String> command = new ArrayList<>();
         command.addAll(List.of(root().resolve("ops/hera").toString(), "up"));
         command.addAll(List.of("--offset", Integer.toString(offset), "--data", data.toString()));
         command.addAll(List.of(options));
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true).redirectOutput(output.toFile());
+        Process process = builder.start();
         Platform platform = new Platform(process, data, output, offset);
         try {
             await(START, "a ready line", () -> platform.isReady() || !process.isAlive());

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -75,10 +76,12 @@ record Parts(Path project, Home home, Ports ports, Wanted wanted, Probes probes)
                         "--link.port=" + ports.links(number),
                         "--zookeeper=" + zookeeperAddress(),
                         "--data=" + home.root()));
+        Map<String, String> environment = new HashMap<>(wanted.settings());
+        environment.put("MALLOC_ARENA_MAX", "2");
         return new Part(
                 name,
                 command,
-                Map.of("MALLOC_ARENA_MAX", "2"),
+                environment,
                 "http://127.0.0.1:%d, workers and operators at %d"
                         .formatted(callers, ports.links(number)),
                 () -> probes.isReady(callers),

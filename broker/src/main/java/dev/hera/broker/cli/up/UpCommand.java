@@ -3,6 +3,7 @@ package dev.hera.broker.cli.up;
 import dev.hera.broker.cli.terminal.Failure;
 import dev.hera.broker.cli.terminal.Homes;
 import dev.hera.broker.cluster.ClusterUnwell;
+import dev.hera.broker.setting.Settings;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
             "Ports, each shifted by --offset: HAProxy 8080 and 8404, brokers 9101.. for callers"
                     + " and",
             "9201.. for workers and operators, ZooKeeper 2181. All listen on this machine only.",
+            "What the environment sets of a broker, such as HERA_JOURNAL_MODE, holds for each.",
             "",
             "Examples:",
             "  ops/hera up",
@@ -92,7 +95,18 @@ public final class UpCommand implements Callable<Integer> {
         if (workers < 0 || workers > MOST) {
             throw new Failure("--workers is %d; allowed is 0..%d".formatted(workers, MOST));
         }
-        return new Wanted(brokers, workers, !noHaproxy, !noRestart);
+        return new Wanted(brokers, workers, !noHaproxy, !noRestart, settings());
+    }
+
+    /// What the environment says of brokers; refused here, where somebody reads it.
+    private static Map<String, String> settings() {
+        Map<String, String> variables = Settings.shared(System.getenv());
+        try {
+            var _ = Settings.read(Map.of(), variables, null);
+        } catch (Settings.Bad e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        }
+        return variables;
     }
 
     /// A stop that was asked for ends with 0, which a JVM that gets TERM would not do by itself.

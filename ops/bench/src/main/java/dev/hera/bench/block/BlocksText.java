@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A run of blocks as a part of a report, with a picture a figure.
 ///
@@ -42,7 +44,9 @@ record BlocksText(Blocks blocks, Results results, List<Contestant> contestants, 
                             Row::p99));
 
     /// Draws the pictures into a folder.
-    void draw(Path folder) {
+    ///
+    /// @param name that their files begin with
+    void draw(Path folder, String name) {
         for (Figure figure : FIGURES) {
             List<Dot> dots = new ArrayList<>();
             for (Contestant one : contestants) {
@@ -51,31 +55,41 @@ record BlocksText(Blocks blocks, Results results, List<Contestant> contestants, 
                         .ifPresent(dots::add);
             }
             String unit = "median of the blocks and its 95 % interval";
-            new Picture(figure.title(), unit, dots).write(folder.resolve(figure.file() + ".svg"));
+            new Picture(figure.title(), unit, dots)
+                    .write(folder.resolve(name + "-" + figure.file() + ".svg"));
         }
     }
 
     /// In Markdown.
     ///
-    /// @param folder of the pictures, as seen from the report
-    String text(String folder) {
+    /// @param pictures folder and beginning of the pictures' names, as seen from the report
+    String text(String pictures) {
         Formatter out = new Formatter(Locale.ROOT);
         out.format(
                 """
                 Written by `ops/bench/run %d %d %d` (seed %d): %s.
                 Load generator, servers and what stands in front share the machine; 140 bytes of
-                JSON are echoed, every answer is checked. With Hera, authorisation is on; one
-                broker, one worker.
+                JSON are echoed, every answer is checked. Each contestant is warmed up for %d s, and
+                for up to three times as long until it has answered 400,000 calls. With Hera,
+                authorisation is on; one broker, one worker.
 
                 """,
-                blocks.blocks(), blocks.seconds(), blocks.warmUp(), blocks.seed(), Host.line());
+                blocks.blocks(),
+                blocks.seconds(),
+                blocks.warmUp(),
+                blocks.seed(),
+                Host.line(),
+                blocks.warmUp());
         out.format("%s%n", guards());
         out.format("%s%n%n", proof);
         out.format("%s%n", Budget.table(results));
-        out.format("Noise, the same contestant twice in each block: %s.%n%n", noise());
+        String noise = noise();
+        if (!noise.isEmpty()) {
+            out.format("Noise, the same contestant twice in each block: %s.%n%n", noise);
+        }
         out.format("%s%n", medians());
         for (Figure figure : FIGURES) {
-            out.format("![%s](%s/%s.svg)%n%n", figure.title(), folder, figure.file());
+            out.format("![%s](%s-%s.svg)%n%n", figure.title(), pictures, figure.file());
         }
         out.format("The order in each block:%n%n");
         for (int block : results.blocks()) {
@@ -101,17 +115,23 @@ record BlocksText(Blocks blocks, Results results, List<Contestant> contestants, 
     }
 
     private String noise() {
-        return noise(Field.PLAIN, Field.PLAIN_AGAIN)
-                + "; "
-                + noise(Field.DURABLE, Field.DURABLE_AGAIN);
+        return Stream.of(
+                        noise(Field.PLAIN, Field.PLAIN_AGAIN),
+                        noise(Field.DURABLE, Field.DURABLE_AGAIN))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
     }
 
-    private String noise(Contestant one, Contestant again) {
+    private Optional<String> noise(Contestant one, Contestant again) {
+        if (!contestants.contains(again)) {
+            return Optional.empty();
+        }
         Pair pair = new Pair(Phase.FULL, again.name(), one.name());
         Optional<Median> rate = results.compared(pair, Row::perSecond, (a, b) -> a / b);
         Optional<Median> cpu = results.compared(pair, Row::microsPerCall, (a, b) -> a / b);
-        return "%s: ratio of rates %s, of CPU a call %s"
-                .formatted(one.name(), interval(rate, 2), interval(cpu, 2));
+        return Optional.of(
+                "%s: ratio of rates %s, of CPU a call %s"
+                        .formatted(one.name(), interval(rate, 2), interval(cpu, 2)));
     }
 
     private String medians() {

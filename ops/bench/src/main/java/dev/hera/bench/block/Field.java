@@ -35,5 +35,8 @@ final class Field {
                     DURABLE_AGAIN,
                     HAPROXY_DURABLE);
 
+    /// The ways of recording.
+    static final List<Contestant> RECORDING = List.of(OFF, BESIDE, DURABLE);
+
     private Field() {}
 }
