@@ -22,6 +22,7 @@ final class Waits implements AutoCloseable {
     static final class Wait {
         private final Thread thread = Thread.currentThread();
         private final Deadline deadline;
+        private volatile boolean over;
 
         private Wait(Deadline deadline) {
             this.deadline = deadline;
@@ -29,7 +30,7 @@ final class Waits implements AutoCloseable {
 
         /// Whether it should give up; the waiting thread alone.
         boolean isOver() {
-            return thread.isInterrupted() || isLate();
+            return over || thread.isInterrupted() || isLate();
         }
 
         private boolean isLate() {
@@ -38,6 +39,11 @@ final class Waits implements AutoCloseable {
 
         void wake() {
             LockSupport.unpark(thread);
+        }
+
+        private void end() {
+            over = true;
+            wake();
         }
     }
 
@@ -67,10 +73,11 @@ final class Waits implements AutoCloseable {
         }
     }
 
-    /// Stops looking; whoever waits then is woken by the writer, which ends before.
+    /// Ends every wait, and stops looking; nothing more must begin to wait.
     @Override
     public void close() {
         closing = true;
+        waiting.forEach(Wait::end);
         LockSupport.unpark(thread);
     }
 }

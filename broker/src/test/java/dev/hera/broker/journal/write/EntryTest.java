@@ -76,6 +76,15 @@ class EntryTest {
     }
 
     @Test
+    void nobodyWaitsForAWriterThatIsGone() throws Exception {
+        CompletableFuture<Boolean> heard = awaited(handed(), in(Duration.ofMinutes(1)));
+        Thread.sleep(50);
+        assertFalse(heard.isDone());
+        waits.close();
+        assertFalse(heard.get(10, TimeUnit.SECONDS));
+    }
+
+    @Test
     void whatWasNeverHandedOverIsNotAwaited() {
         Entry entry = new Entry(_ -> {}, 1);
         assertThrows(NullPointerException.class, () -> entry.awaitKept(in(Duration.ofMillis(1))));
