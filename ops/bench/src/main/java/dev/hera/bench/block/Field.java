@@ -35,8 +35,9 @@ final class Field {
                     DURABLE_AGAIN,
                     HAPROXY_DURABLE);
 
-    /// The ways of recording.
-    static final List<Contestant> RECORDING = List.of(OFF, BESIDE, DURABLE);
+    /// Those that most budgets are about.
+    static final List<Contestant> BRIEF =
+            List.of(PLAIN, HAPROXY_PLAIN, OFF, DURABLE, HAPROXY_DURABLE);
 
     private Field() {}
 }

@@ -15,10 +15,10 @@ public final class Main {
 
     private Main() {}
 
-    /// @param args blocks, seconds of the longest phase, seconds of warming up, and `recording` to
-    ///     compare the ways of recording alone
+    /// @param args blocks, seconds of the longest phase, seconds of warming up, and `brief` for the
+    ///     contestants alone that most budgets are about
     public static void main(String[] args) {
-        boolean recording = args.length > 3 && args[3].equals("recording");
+        boolean brief = args.length > 3 && args[3].equals("brief");
         Blocks blocks =
                 new Blocks(
                         Integer.parseInt(args[0]),
@@ -26,18 +26,17 @@ public final class Main {
                         Integer.parseInt(args[2]),
                         System.currentTimeMillis() % 10_000);
         Stage stage = Stage.here();
-        List<Contestant> contestants = new ArrayList<>(recording ? Field.RECORDING : Field.ALL);
+        List<Contestant> contestants = new ArrayList<>(brief ? Field.BRIEF : Field.ALL);
         contestants.removeIf(one -> isMissing(stage, one));
         String proof =
                 WrkProof.run(stage, Math.min(PROOF_SECONDS, blocks.seconds()), blocks.warmUp());
         System.out.println(proof);
         List<Row> rows = blocks.run(stage, contestants, row -> System.out.println(row.line()));
         BlocksText text = new BlocksText(blocks, new Results(rows), contestants, proof);
-        String name = recording ? "recording" : "blocks";
-        text.draw(REPORTS.resolve("performance"), name);
-        String written = text.text("performance/" + name);
+        text.draw(REPORTS.resolve("performance"), "blocks");
+        String written = text.text("performance/blocks");
         System.out.println(written);
-        new Section(REPORTS.resolve("performance.md"), name).write(written);
+        new Section(REPORTS.resolve("performance.md"), "blocks").write(written);
     }
 
     private static boolean isMissing(Stage stage, Contestant contestant) {
