@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -85,6 +86,18 @@ class LinkCallsIT {
 
     @Test
     void callsThatAreReadyTogetherLeaveTogether() throws Exception {
+        int[] messages = new int[41];
+        for (int round = 0; round < messages.length; round++) {
+            messages[round] = messagesOfACrowd();
+        }
+        Arrays.sort(messages);
+        int median = messages[messages.length / 2];
+        // Seen: 3, and 75 to 111 where each call writes at once.
+        assertTrue(median <= 30, median + " messages for 200 calls");
+    }
+
+    /// How many messages 200 calls take that are ready at the same moment.
+    private int messagesOfACrowd() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         Line line = stage.line("echo-one");
         Deadline deadline = Deadline.after(LONG, System.nanoTime());
@@ -104,8 +117,7 @@ class LinkCallsIT {
         for (int i = 0; i < 200; i++) {
             worker.answer(worker.take(Frame.Invoke.class).id(), Body.NONE);
         }
-        int messages = worker.messages.get() - before;
-        assertTrue(messages <= 100, messages + " messages for 200 calls");
+        return worker.messages.get() - before;
     }
 
     @Test
