@@ -77,7 +77,11 @@ final class WorkerLink implements Line {
         long id = pending.nextId();
         byte[] message = FrameWriter.write(numbered(invoke, id));
         PendingCall call = pending.open(id, deadline);
-        return switch (outbox.offer(message, call, pending.count() > CROWD)) {
+        Outbox.Offer offer =
+                pending.count() > CROWD
+                        ? outbox.offerInCrowd(message, call)
+                        : outbox.offer(message, call);
+        return switch (offer) {
             case TAKEN -> ended(call, call.await());
             case FULL -> {
                 pending.forget(call);

@@ -65,7 +65,7 @@ class ArchitectureTest {
                     Map.entry("broker.http", LATER),
                     Map.entry("broker.link", LATER),
                     Map.entry("broker.admin", LATER),
-                    Map.entry("broker.cli", with(LATER, "broker.cluster")),
+                    Map.entry("broker.cli", with(LATER, "broker.cluster", "broker.setting")),
                     Map.entry("broker.setting", Set.of("wire", "broker.route")),
                     Map.entry("broker.door", DOOR),
                     Map.entry("broker.wiring", WIRING),

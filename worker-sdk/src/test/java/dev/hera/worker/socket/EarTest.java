@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// What a listening thread hears, and when.
 @Timeout(20)
@@ -32,15 +34,7 @@ class EarTest {
     @Test
     void aShorterWaitEndsBeforeALongerOneThatWasCutShort() throws Exception {
         ear.nudge();
-        Thread.startVirtualThread(
-                () -> {
-                    try {
-                        Thread.sleep(50);
-                        ear.nudge();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+        CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS).execute(ear::nudge);
         assertInstanceOf(Received.Silence.class, ear.next(Duration.ofMinutes(1)));
         assertInstanceOf(Received.Silence.class, ear.next(Duration.ofMinutes(1)));
         long began = System.nanoTime();

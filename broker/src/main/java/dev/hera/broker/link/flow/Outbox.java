@@ -52,6 +52,13 @@ public final class Outbox extends IteratingCallback {
         SHUT
     }
 
+    /// When whoever put something in begins to write.
+    private enum Turn {
+        NOW,
+        /// And not at all when somebody else is about to.
+        AFTER_OTHERS
+    }
+
     @SuppressWarnings("ArrayRecordComponent") // never compared, handed over once
     private record Message(byte[] bytes, @Nullable PendingCall call) {
         /// Whether it still wants to leave; from now on it has.
@@ -81,18 +88,21 @@ public final class Outbox extends IteratingCallback {
     }
 
     /// Puts in a call; it leaves unless it ends before its turn comes.
-    ///
-    /// @param crowded whether other calls are likely to be ready as well
-    public Offer offer(byte[] message, PendingCall call, boolean crowded) {
-        return add(new Message(message, call), Gate.OPEN, crowded);
+    public Offer offer(byte[] message, PendingCall call) {
+        return add(new Message(message, call), Gate.OPEN, Turn.NOW);
+    }
+
+    /// The same for a call that is one of many: others are likely to be ready as well.
+    public Offer offerInCrowd(byte[] message, PendingCall call) {
+        return add(new Message(message, call), Gate.OPEN, Turn.AFTER_OTHERS);
     }
 
     /// Puts in anything but a call.
     public Offer offer(byte[] message) {
-        return add(new Message(message, null), Gate.NO_CALLS, false);
+        return add(new Message(message, null), Gate.NO_CALLS, Turn.NOW);
     }
 
-    private Offer add(Message message, Gate atMost, boolean crowded) {
+    private Offer add(Message message, Gate atMost, Turn turn) {
         boolean first;
         lock.lock();
         try {
@@ -108,10 +118,10 @@ public final class Outbox extends IteratingCallback {
         } finally {
             lock.unlock();
         }
-        if (first && crowded) {
+        if (turn == Turn.NOW) {
+            iterate();
+        } else if (first) {
             letOthersGoFirst();
-        }
-        if (first || !crowded) {
             iterate();
         }
         return Offer.TAKEN;

@@ -33,10 +33,13 @@ class EntryTest {
         return Deadline.after(time, System.nanoTime());
     }
 
-    /// What a virtual thread that waits hears.
+    /// What a virtual thread hears that waits already when this returns, unless its time is over.
     private static CompletableFuture<Boolean> awaited(Entry entry, Deadline deadline) {
         CompletableFuture<Boolean> heard = new CompletableFuture<>();
-        Thread.startVirtualThread(() -> heard.complete(entry.awaitKept(deadline)));
+        Thread waiter = Thread.startVirtualThread(() -> heard.complete(entry.awaitKept(deadline)));
+        while (waiter.getState() != Thread.State.WAITING && waiter.isAlive()) {
+            Thread.onSpinWait();
+        }
         return heard;
     }
 
@@ -44,7 +47,6 @@ class EntryTest {
     void whoWaitsHearsThatItIsKept() throws Exception {
         Entry entry = handed();
         CompletableFuture<Boolean> heard = awaited(entry, in(Duration.ofMinutes(1)));
-        Thread.sleep(50);
         assertFalse(heard.isDone());
         entry.kept();
         assertTrue(heard.get(10, TimeUnit.SECONDS));
@@ -78,7 +80,6 @@ class EntryTest {
     @Test
     void nobodyWaitsForAWriterThatIsGone() throws Exception {
         CompletableFuture<Boolean> heard = awaited(handed(), in(Duration.ofMinutes(1)));
-        Thread.sleep(50);
         assertFalse(heard.isDone());
         waits.close();
         assertFalse(heard.get(10, TimeUnit.SECONDS));

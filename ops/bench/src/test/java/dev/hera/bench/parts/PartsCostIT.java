@@ -58,7 +58,8 @@ class PartsCostIT {
         StringBuilder text = new StringBuilder();
         text.append(
                 """
-                Written by `ops/bench/parts` (JMH, one thread, eight rounds of 0.5 s, %s, Java %s): 140 bytes of JSON.
+                Written by `ops/bench/parts` (JMH, one thread, eight rounds of 0.5 s, %s, Java %s):
+                140 bytes of JSON.
 
                 | what | endpoints | ns, middle of rounds | best round | bytes |
                 | --- | --- | --- | --- | --- |
