@@ -8,12 +8,12 @@ import java.util.function.IntSupplier;
 /// own sync; where many are under way, most of them wait for their worker meanwhile.
 final class Pace {
     /// Longest time between two syncs while somebody may wait.
-    static final long MOST = 500_000;
+    static final long MOST = 700_000;
 
     /// Longest time that an entry nobody waits for lies in memory.
     static final long UNHURRIED = 5_000_000;
 
-    private static final long EACH = 20_000;
+    private static final long EACH = 60_000;
 
     private final IntSupplier underWay;
 

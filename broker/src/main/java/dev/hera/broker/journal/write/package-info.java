@@ -4,7 +4,7 @@
 /// be written and pushes it on the [dev.hera.broker.journal.write.EntryQueue]: one
 /// compare-and-set, no lock. The [dev.hera.broker.journal.write.JournalWriter] takes
 /// everything that waits, puts it in one batch and syncs once; the more calls are under way,
-/// the longer it lets them gather, at most half a millisecond. Who waits for an entry
+/// the longer it lets them gather, at most 0.7 ms. Who waits for an entry
 /// parks only when its batch is not on disk yet. Full disk: entries are held and written when
 /// there is space. Any other fault: nobody who waits is told that it was kept, and the root
 /// is told to end the process.
