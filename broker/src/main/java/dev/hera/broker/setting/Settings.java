@@ -88,8 +88,7 @@ public final class Settings {
     /// Those of the variables that set something for all brokers of one machine alike.
     public static Map<String, String> shared(Map<String, String> environment) {
         Map<String, String> shared = new HashMap<>(environment);
-        Set<String> keys = new TreeSet<>();
-        Setting.ALL.forEach(setting -> keys.add(setting.key()));
+        Set<String> keys = keys();
         keys.removeAll(OWN);
         shared.keySet().removeIf(name -> !name.startsWith("HERA_") || !keys.contains(keyOf(name)));
         return Map.copyOf(shared);
@@ -127,11 +126,16 @@ public final class Settings {
                 return setting;
             }
         }
-        Set<String> keys = new TreeSet<>();
-        Setting.ALL.forEach(setting -> keys.add(setting.key()));
         throw new Bad(
                 "unknown setting %s in %s; allowed are %s"
-                        .formatted(key, where, String.join(", ", keys)));
+                        .formatted(key, where, String.join(", ", keys())));
+    }
+
+    /// Every key, sorted.
+    private static Set<String> keys() {
+        Set<String> keys = new TreeSet<>();
+        Setting.ALL.forEach(setting -> keys.add(setting.key()));
+        return keys;
     }
 
     private static boolean fits(Setting.Kind kind, String value) {

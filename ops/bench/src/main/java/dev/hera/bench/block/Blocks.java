@@ -20,18 +20,18 @@ import java.util.function.Consumer;
 /// @param seconds of the longest phase
 /// @param warmUp seconds of full load that are not counted, at least; see [#warm]
 record Blocks(int blocks, int seconds, int warmUp, long seed) {
+    /// Calls after which a compiler has seen enough: what is called more often is compiled sooner,
+    /// so a slow contestant needs more seconds than a fast one.
+    static final long WARM_CALLS = 400_000;
+
+    /// A contestant is warmed up for this many times the least at most.
+    static final int MOST_WARM_UPS = 3;
+
     Blocks {
         if (blocks < 1 || seconds < 1 || warmUp < 0) {
             throw new IllegalArgumentException("at least one block of one second");
         }
     }
-
-    /// Calls after which a compiler has seen enough: what is called more often is compiled sooner,
-    /// so a slow contestant needs more seconds than a fast one.
-    private static final long WARM_CALLS = 400_000;
-
-    /// A contestant is warmed up for this many times the least at most.
-    private static final int MOST_WARM_UPS = 3;
 
     /// Runs them all.
     ///

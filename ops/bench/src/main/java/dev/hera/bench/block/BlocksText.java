@@ -25,28 +25,27 @@ record BlocksText(Blocks blocks, Results results, List<Contestant> contestants, 
 
     private static final List<Figure> FIGURES =
             List.of(
-                    new Figure("rate", "Calls a second, full load", Phase.FULL, Row::perSecond),
                     new Figure(
-                            "cpu",
+                            "blocks-rate", "Calls a second, full load", Phase.FULL, Row::perSecond),
+                    new Figure(
+                            "blocks-cpu",
                             "Microseconds of CPU a call, all servers together, full load",
                             Phase.FULL,
                             Row::microsPerCall),
-                    new Figure("one", "p50 in ms, one connection", Phase.ONE, Row::p50),
+                    new Figure("blocks-one", "p50 in ms, one connection", Phase.ONE, Row::p50),
                     new Figure(
-                            "steady-p50",
+                            "blocks-steady-p50",
                             "p50 in ms at 1,389 calls a second, open loop",
                             Phase.STEADY,
                             Row::p50),
                     new Figure(
-                            "steady-p99",
+                            "blocks-steady-p99",
                             "p99 in ms at 1,389 calls a second, open loop",
                             Phase.STEADY,
                             Row::p99));
 
     /// Draws the pictures into a folder.
-    ///
-    /// @param name that their files begin with
-    void draw(Path folder, String name) {
+    void draw(Path folder) {
         for (Figure figure : FIGURES) {
             List<Dot> dots = new ArrayList<>();
             for (Contestant one : contestants) {
@@ -55,22 +54,21 @@ record BlocksText(Blocks blocks, Results results, List<Contestant> contestants, 
                         .ifPresent(dots::add);
             }
             String unit = "median of the blocks and its 95 % interval";
-            new Picture(figure.title(), unit, dots)
-                    .write(folder.resolve(name + "-" + figure.file() + ".svg"));
+            new Picture(figure.title(), unit, dots).write(folder.resolve(figure.file() + ".svg"));
         }
     }
 
     /// In Markdown.
     ///
-    /// @param pictures folder and beginning of the pictures' names, as seen from the report
-    String text(String pictures) {
+    /// @param folder of the pictures, as seen from the report
+    String text(String folder) {
         Formatter out = new Formatter(Locale.ROOT);
         out.format(
                 """
                 Written by `ops/bench/run %d %d %d` (seed %d): %s.
                 Load generator, servers and what stands in front share the machine; 140 bytes of
                 JSON are echoed, every answer is checked. Each contestant is warmed up for %d s, and
-                for up to three times as long until it has answered 400,000 calls. With Hera,
+                for up to %d times as long until it has answered %,d calls. With Hera,
                 authorisation is on; one broker, one worker.
 
                 """,
@@ -79,7 +77,9 @@ record BlocksText(Blocks blocks, Results results, List<Contestant> contestants, 
                 blocks.warmUp(),
                 blocks.seed(),
                 Host.line(),
-                blocks.warmUp());
+                blocks.warmUp(),
+                Blocks.MOST_WARM_UPS,
+                Blocks.WARM_CALLS);
         out.format("%s%n", guards());
         out.format("%s%n%n", proof);
         out.format("%s%n", Budget.table(results));
@@ -89,7 +89,7 @@ record BlocksText(Blocks blocks, Results results, List<Contestant> contestants, 
         }
         out.format("%s%n", medians());
         for (Figure figure : FIGURES) {
-            out.format("![%s](%s-%s.svg)%n%n", figure.title(), pictures, figure.file());
+            out.format("![%s](%s/%s.svg)%n%n", figure.title(), folder, figure.file());
         }
         out.format("The order in each block:%n%n");
         for (int block : results.blocks()) {

@@ -33,8 +33,8 @@ public final class Main {
         System.out.println(proof);
         List<Row> rows = blocks.run(stage, contestants, row -> System.out.println(row.line()));
         BlocksText text = new BlocksText(blocks, new Results(rows), contestants, proof);
-        text.draw(REPORTS.resolve("performance"), "blocks");
-        String written = text.text("performance/blocks");
+        text.draw(REPORTS.resolve("performance"));
+        String written = text.text("performance");
         System.out.println(written);
         new Section(REPORTS.resolve("performance.md"), "blocks").write(written);
     }

@@ -2,20 +2,19 @@ package dev.hera.bench.parts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hera.bench.Jmh;
 import dev.hera.bench.report.Section;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -39,17 +38,7 @@ class PartsCostIT {
     @Test
     void reportSaysWhatPartsCost() throws RunnerException {
         Collection<RunResult> results =
-                new Runner(
-                                new OptionsBuilder()
-                                        .include("dev.hera.bench.parts.*")
-                                        .addProfiler(GCProfiler.class)
-                                        .forks(1)
-                                        .warmupIterations(5)
-                                        .warmupTime(TimeValue.seconds(1))
-                                        .measurementIterations(8)
-                                        .measurementTime(TimeValue.milliseconds(500))
-                                        .build())
-                        .run();
+                new Jmh(5, 8, Duration.ofMillis(500)).run("dev.hera.bench.parts.*", List.of());
         assertEquals(ROWS, results.size());
         new Section(REPORT, "parts").write(text(results));
     }
@@ -73,7 +62,6 @@ class PartsCostIT {
     private static String row(RunResult run) {
         Result<?> time = run.getPrimaryResult();
         String endpoints = run.getParams().getParam("endpoints");
-        Result<?> bytes = run.getSecondaryResults().get("gc.alloc.rate.norm");
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %.0f | %.0f | %.0f |%n",
@@ -81,6 +69,6 @@ class PartsCostIT {
                 endpoints == null ? "" : endpoints,
                 time.getStatistics().getPercentile(50),
                 time.getStatistics().getMin(),
-                bytes == null ? Double.NaN : bytes.getScore());
+                Jmh.bytes(run));
     }
 }

@@ -1,9 +1,8 @@
 package dev.hera.bench.parts;
 
+import dev.hera.bench.Idle;
 import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
-import dev.hera.broker.call.Deadline;
-import dev.hera.broker.route.Line;
 import dev.hera.broker.route.Route;
 import dev.hera.broker.route.Router;
 import dev.hera.broker.route.RouterSettings;
@@ -32,24 +31,6 @@ import java.util.stream.IntStream;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class PathBenchmark {
-    private static final Line NOWHERE =
-            new Line() {
-                @Override
-                public String worker() {
-                    return "w";
-                }
-
-                @Override
-                public Reply call(Frame.Invoke invoke, Deadline deadline) {
-                    throw new UnsupportedOperationException("nothing is sent here");
-                }
-
-                @Override
-                public boolean isOpen() {
-                    return true;
-                }
-            };
-
     /// How many endpoints a broker knows.
     @Param({"2", "100", "500"})
     public int endpoints;
@@ -64,7 +45,8 @@ public class PathBenchmark {
     @Setup
     public void announce() {
         router.joined(
-                NOWHERE, new Frame.Hello(1, "svc", "w", "1", Frame.Role.LIVE, "", 4, 4, 0, ""));
+                new Idle("w"),
+                new Frame.Hello(1, "svc", "w", "1", Frame.Role.LIVE, "", 4, 4, 0, ""));
         List<Endpoint> all =
                 IntStream.range(0, endpoints)
                         .mapToObj(

@@ -1,12 +1,11 @@
 package dev.hera.bench.pick;
 
+import dev.hera.bench.Idle;
 import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Credential;
-import dev.hera.broker.call.Deadline;
 import dev.hera.broker.call.Origin;
 import dev.hera.broker.route.Lease;
-import dev.hera.broker.route.Line;
 import dev.hera.broker.route.Route;
 import dev.hera.broker.route.Router;
 import dev.hera.broker.route.RouterSettings;
@@ -118,19 +117,6 @@ public class PickBenchmark {
         Lease lease = (Lease) router.seat(call, route, Set.of());
         open[turn] = lease;
         return lease;
-    }
-
-    /// A line that nobody calls.
-    private record Idle(String worker) implements Line {
-        @Override
-        public Reply call(Frame.Invoke invoke, Deadline deadline) {
-            throw new UnsupportedOperationException("nothing is sent here");
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
     }
 
     private static Call call() {

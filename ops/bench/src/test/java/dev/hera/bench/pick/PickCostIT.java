@@ -2,20 +2,20 @@ package dev.hera.bench.pick;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.hera.bench.Jmh;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 
 /// Runs [PickBenchmark] and writes down what it says; asked for by `ops/bench/pick`.
@@ -28,18 +28,8 @@ class PickCostIT {
     @Test
     void reportSaysWhatAPickCosts() throws RunnerException, IOException {
         Collection<RunResult> results =
-                new Runner(
-                                new OptionsBuilder()
-                                        .include(PickBenchmark.class.getName())
-                                        .addProfiler(GCProfiler.class)
-                                        .addProfiler(CpuProfiler.class)
-                                        .forks(1)
-                                        .warmupIterations(3)
-                                        .warmupTime(TimeValue.seconds(1))
-                                        .measurementIterations(12)
-                                        .measurementTime(TimeValue.milliseconds(400))
-                                        .build())
-                        .run();
+                new Jmh(3, 12, Duration.ofMillis(400))
+                        .run(PickBenchmark.class.getName(), List.of(CpuProfiler.class));
         assertEquals(ROWS, results.size());
         String report = Files.readString(REPORT);
         Files.writeString(REPORT, report.substring(0, report.indexOf(HEADING)) + text(results));
@@ -78,13 +68,8 @@ class PickCostIT {
                 time.getLabel().equals("pick") ? "pick" : "pick and answer",
                 run.getParams().getParam("preference"),
                 run.getParams().getParam("workers"),
-                beside(run, CpuProfiler.LABEL),
+                Jmh.beside(run, CpuProfiler.LABEL),
                 time.getStatistics().getMin(),
-                beside(run, "gc.alloc.rate.norm"));
-    }
-
-    private static double beside(RunResult run, String label) {
-        Result<?> result = run.getSecondaryResults().get(label);
-        return result == null ? Double.NaN : result.getScore();
+                Jmh.bytes(run));
     }
 }
