@@ -1,9 +1,5 @@
 package dev.hera.bench;
 
-import dev.hera.broker.call.CallId;
-import dev.hera.broker.call.Deadline;
-import dev.hera.broker.call.Ledger;
-import dev.hera.broker.call.Origin;
 import dev.hera.broker.journal.digest.Digest;
 import dev.hera.broker.journal.filter.Filter;
 import dev.hera.broker.journal.filter.FilterReader;
@@ -13,25 +9,13 @@ import dev.hera.broker.journal.find.Reach;
 import dev.hera.broker.journal.find.Search;
 import dev.hera.broker.journal.find.Sources;
 import dev.hera.broker.journal.find.Tally;
-import dev.hera.broker.journal.keep.Parts;
 import dev.hera.broker.journal.keep.Shelf;
-import dev.hera.broker.journal.record.Ending;
-import dev.hera.broker.journal.record.KeptAttempt;
-import dev.hera.broker.journal.record.KeptBody;
-import dev.hera.broker.journal.record.Opening;
 import dev.hera.broker.journal.store.RocksStore;
 import dev.hera.broker.journal.store.StoreSettings;
-import dev.hera.broker.journal.write.Entry;
 import dev.hera.broker.journal.write.JournalWriter;
-import dev.hera.broker.journal.write.Surroundings;
-import dev.hera.wire.Body;
-import dev.hera.wire.Endpoint.RecordMode;
-import dev.hera.wire.JsonText;
 
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -42,13 +26,9 @@ import java.util.stream.Collectors;
 
 /// How long it takes to find calls among many: `FOLDER CALLS ROUNDS`.
 ///
-/// The calls came at 1,389 a second until now; one in 10,000 has `needle` in its body, and only the
-/// oldest one `haystack`. The first run fills the folder, later ones use what is there.
+/// The first run fills the folder with [PastCalls], later ones use what is there.
 public final class FindBench {
-    private static final double PER_MILLI = 1.389;
-    private static final String MORE = "y".repeat(60);
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Deadline LATE = Deadline.after(Duration.ofMinutes(10), System.nanoTime());
 
     /// Terms of the columns and of the print; `body` and `answer` are measured apart.
     private static final List<String> TERMS =
@@ -94,11 +74,7 @@ public final class FindBench {
     private FindBench(Path folder, int calls) {
         this.calls = calls;
         store = RocksStore.open(StoreSettings.usual(folder));
-        writer =
-                JournalWriter.start(
-                        store,
-                        64 << 20,
-                        new Surroundings(() -> NOW, () -> 1_000, () -> true, _ -> {}));
+        writer = PastCalls.writer(store, () -> NOW);
         Shelf shelf = new Shelf(store);
         digest = new Digest(shelf, folder, () -> NOW.plusSeconds(2));
         finder =
@@ -117,7 +93,7 @@ public final class FindBench {
         int calls = Integer.parseInt(arguments[1]);
         FindBench bench = new FindBench(Path.of(arguments[0]), calls);
         if (bench.store.recovered().next() == 1) {
-            bench.fill();
+            new PastCalls(bench.random, NOW).fill(bench.writer, calls);
         }
         bench.digestAll();
         bench.pages(Integer.parseInt(arguments[2]));
@@ -127,75 +103,6 @@ public final class FindBench {
         bench.digest.close();
         bench.writer.close();
         bench.store.close();
-    }
-
-    private void fill() {
-        Entry last = null;
-        for (int i = 0; i < calls; i++) {
-            Instant at = NOW.minusMillis((long) ((calls - i) / PER_MILLI));
-            Opening opening = opening(i, at);
-            writer.pushUnhurried(Parts.opening(opening, () -> {}));
-            last = Parts.ending(opening.id(), ending(opening), () -> {});
-            writer.push(last);
-            if (i % 1_000 == 0 && !last.awaitKept(LATE)) {
-                throw new IllegalStateException("call " + i + " was not kept");
-            }
-        }
-        if (last != null && !last.awaitKept(LATE)) {
-            throw new IllegalStateException("the last call was not kept");
-        }
-    }
-
-    private Opening opening(int number, Instant at) {
-        CallId id = CallId.next(at, 7, random);
-        String path = "/0/e" + random.nextInt(40);
-        String text = number % 10_000 == 0 ? "a needle" : "x".repeat(40);
-        text = number == 0 ? "a haystack" : text;
-        return new Opening(
-                id,
-                "POST " + path,
-                "POST",
-                path,
-                random.nextInt(4) == 0 ? "id=" + random.nextInt(100_000) : "",
-                Map.of("x-shop", "a" + random.nextInt(5_000), "user-agent", "bench/1"),
-                "application/json",
-                body("{\"id\":" + number + ",\"text\":\"" + text + "\",\"more\":\"" + MORE + "\"}"),
-                "c" + random.nextInt(30),
-                "call *",
-                at,
-                random.nextInt(50) == 0 ? new Origin.Replay(id) : Origin.HTTP,
-                id,
-                null,
-                random.nextInt(10) == 0 ? "order-" + random.nextInt(100_000) : null,
-                Duration.ofSeconds(10),
-                RecordMode.DURABLE,
-                false);
-    }
-
-    private Ending ending(Opening opening) {
-        boolean lost = random.nextInt(100) == 0;
-        long took = random.nextInt(2_000_000) * 1_000L;
-        String worker = "w" + random.nextInt(40);
-        KeptAttempt attempt =
-                new KeptAttempt(1, worker, "{}", opening.receivedAt(), took, took, "answered");
-        return new Ending(
-                opening.receivedAt().plusNanos(took),
-                lost ? "unknown" : "answered",
-                lost ? "worker-lost" : "",
-                lost ? "the worker was lost" : "",
-                lost ? 0 : 200,
-                Map.of(),
-                "application/json",
-                lost ? KeptBody.NONE : body("{\"ok\":" + random.nextInt() + "}"),
-                random.nextInt(50) == 0 ? List.of(attempt, attempt) : List.of(attempt),
-                new Ledger(took, 0, 0, 0, took),
-                worker,
-                null);
-    }
-
-    private static KeptBody body(String json) {
-        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        return new KeptBody.Whole(new Body.Json(JsonText.trusted(bytes)), false);
     }
 
     private void digestAll() {

@@ -18,6 +18,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// The program behind `ops/bench/growth`.
 public final class Growth {
@@ -37,7 +39,10 @@ public final class Growth {
                     Point.bytes(140, "140 B"),
                     Point.bytes(4096, "4 KB"),
                     Point.bytes(65_536, "64 KB"),
-                    Point.bytes(1_000_000, "1 MB"));
+                    Point.bytes(1_000_000, "1 MB"),
+                    Point.records(1_000, "1,000"),
+                    Point.records(1_000_000, "1 million"),
+                    Point.records(10_000_000, "10 million"));
 
     private final Stage stage;
     private final int rounds;
@@ -60,34 +65,50 @@ public final class Growth {
         Growth growth = new Growth(Stage.here(), rounds, seconds);
         growth.with(
                 List.of("--workers", "1"),
-                POINTS.stream().filter(point -> !point.needsCrowd()).toList());
-        growth.with(List.of("--workers", "0"), POINTS.stream().filter(Point::needsCrowd).toList());
-        GrowthText text = new GrowthText(rounds, seconds, POINTS, growth.samples);
+                those(point -> !point.needsCrowd() && point.records() == 0));
+        growth.with(List.of("--workers", "0"), those(Point::needsCrowd));
+        List<Shelved.Start> starts = growth.shelved(those(point -> point.records() > 0));
+        GrowthText text = new GrowthText(rounds, seconds, POINTS, growth.samples, starts);
         text.draw(REPORTS.resolve("performance"));
         String written = text.text("performance");
         System.out.println(written);
         new Section(REPORTS.resolve("performance.md"), "growth").write(written);
     }
 
-    /// Round 0 is not counted: it is for the broker to be warm.
+    private static List<Point> those(Predicate<Point> which) {
+        return POINTS.stream().filter(which).toList();
+    }
+
     private void with(List<String> workers, List<Point> points) {
         List<String> options = new ArrayList<>(List.of("--brokers", "1", "--no-haproxy"));
         options.addAll(workers);
-        List<Point> order = new ArrayList<>(points);
-        Random random = new Random(1);
         try (Standing platform = stage.hera(Map.of(), options)) {
-            for (int round = 0; round <= rounds; round++) {
-                Collections.shuffle(order, random);
-                List<Sample> seen = round(platform, order);
-                samples.addAll(round == 0 ? List.of() : seen);
-            }
+            allRounds(_ -> platform, points);
         }
     }
 
-    private List<Sample> round(Standing platform, List<Point> points) {
+    private List<Shelved.Start> shelved(List<Point> points) {
+        try (Shelved platforms = Shelved.start(stage, points)) {
+            allRounds(platforms::of, points);
+            return platforms.starts();
+        }
+    }
+
+    /// Round 0 is not counted: it is for the broker to be warm.
+    private void allRounds(Function<Point, Standing> platform, List<Point> points) {
+        List<Point> order = new ArrayList<>(points);
+        Random random = new Random(1);
+        for (int round = 0; round <= rounds; round++) {
+            Collections.shuffle(order, random);
+            List<Sample> seen = round(platform, order);
+            samples.addAll(round == 0 ? List.of() : seen);
+        }
+    }
+
+    private List<Sample> round(Function<Point, Standing> platform, List<Point> points) {
         List<Sample> seen = new ArrayList<>();
         for (Point point : points) {
-            seen.add(at(platform, point));
+            seen.add(at(platform.apply(point), point));
             say(point, seen.getLast().trial());
         }
         return seen;
@@ -143,7 +164,7 @@ public final class Growth {
                 point, trial, broker.toNanos() / 1e3 / Math.max(1, trial.tally().calls()));
     }
 
-    private static long broker(Standing platform) {
+    static long broker(Standing platform) {
         try {
             return Long.parseLong(
                     Files.readString(platform.folder().resolve("pids/broker-1")).strip());

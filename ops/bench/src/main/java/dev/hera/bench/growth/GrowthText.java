@@ -13,7 +13,12 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /// What growth costs, as a part of a report with one picture a series.
-record GrowthText(int rounds, int seconds, List<Point> points, List<Sample> samples) {
+record GrowthText(
+        int rounds,
+        int seconds,
+        List<Point> points,
+        List<Sample> samples,
+        List<Shelved.Start> starts) {
     private Median of(Point point, ToDoubleFunction<Sample> figure) {
         return Median.of(
                 samples.stream()
@@ -59,7 +64,8 @@ record GrowthText(int rounds, int seconds, List<Point> points, List<Sample> samp
                 One broker without HAProxy, recording and authorisation as they are from the start,
                 as many calls as go over 32 connections (8 for 1 MB) unless that is varied; rounds
                 in random order on a platform that stays warm. Workers and endpoints are played by
-                one process, started anew for each row; one endpoint is called.
+                one process, started anew for each row; one endpoint is called. Records are of calls
+                with 140 and 20 bytes, from before the start; these platforms are up all at once.
 
                 | varied | to | CPU a call, all, µs | the broker, µs | ratio | calls/s | errors |
                 | --- | --- | --- | --- | --- | --- | --- |
@@ -67,6 +73,7 @@ record GrowthText(int rounds, int seconds, List<Point> points, List<Sample> samp
                 rounds, seconds, Host.line());
         points.forEach(point -> row(out, point));
         out.format("%n%s%n", guards());
+        starts(out);
         for (String series : series()) {
             out.format("%n![CPU a call by %s](%s/growth-%s.svg)%n", series, folder, series);
         }
@@ -87,6 +94,23 @@ record GrowthText(int rounds, int seconds, List<Point> points, List<Sample> samp
                 cpu.middle() / first.middle(),
                 of(point, sample -> sample.trial().tally().perSecond()).middle(),
                 of(point, sample -> sample.trial().tally().errors()).high());
+    }
+
+    private void starts(Formatter out) {
+        out.format(
+                """
+
+                | records | `up` ready after, s | all of them in the digest after, s | broker then, MiB |
+                | --- | --- | --- | --- |
+                """);
+        for (Shelved.Start start : starts) {
+            out.format(
+                    "| %s | %.1f | %.0f | %d |%n",
+                    start.point().value(),
+                    start.ready().toMillis() / 1e3,
+                    start.quiet().toMillis() / 1e3,
+                    start.resident() >> 20);
+        }
     }
 
     private String guards() {

@@ -59,8 +59,14 @@ public record Stage(Path project, Path scratch) {
 
     /// Starts a platform; its calls go through HAProxy unless that is left out.
     public Standing hera(Map<String, String> environment, List<String> options) {
+        return hera(folder(), environment, options);
+    }
+
+    /// The same on what is already there.
+    ///
+    /// @param folder becomes the platform's own, which goes with it
+    public Standing hera(Path folder, Map<String, String> environment, List<String> options) {
         int offset = freeOffset();
-        Path folder = folder();
         List<String> command = new ArrayList<>(List.of(project.resolve("ops/hera").toString()));
         command.addAll(List.of("up", "--no-restart", "--offset", Integer.toString(offset)));
         command.addAll(List.of("--data", folder.toString()));
@@ -119,7 +125,8 @@ public record Stage(Path project, Path scratch) {
         return command;
     }
 
-    private Path folder() {
+    /// A new folder for a platform.
+    public Path folder() {
         try {
             return Files.createTempDirectory(scratch, "");
         } catch (IOException e) {
