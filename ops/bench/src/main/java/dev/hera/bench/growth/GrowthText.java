@@ -100,7 +100,7 @@ record GrowthText(
         out.format(
                 """
 
-                | records | `up` ready after, s | all of them in the digest after, s | broker then, MiB |
+                | records | `up` ready after, s | digest complete after, s | broker then, MiB |
                 | --- | --- | --- | --- |
                 """);
         for (Shelved.Start start : starts) {

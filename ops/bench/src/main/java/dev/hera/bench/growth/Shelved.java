@@ -1,6 +1,6 @@
 package dev.hera.bench.growth;
 
-import dev.hera.bench.PastCalls;
+import dev.hera.bench.journal.PastCalls;
 import dev.hera.bench.machine.Meter;
 import dev.hera.bench.machine.Vitals;
 import dev.hera.bench.stand.Stage;

@@ -1,4 +1,4 @@
-package dev.hera.bench;
+package dev.hera.bench.journal;
 
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Deadline;
