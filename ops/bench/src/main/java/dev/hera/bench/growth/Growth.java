@@ -8,9 +8,6 @@ import dev.hera.bench.stand.Child;
 import dev.hera.bench.stand.Stage;
 import dev.hera.bench.stand.Standing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -159,17 +156,8 @@ public final class Growth {
                         Duration.ofSeconds(seconds));
         Generator.run(load.lasting(point.warmUp(seconds)), 1);
         Trial trial = Trial.of(load, 1, whole.pids());
-        Duration broker = trial.spent().others().getOrDefault(broker(platform), Duration.ZERO);
+        Duration broker = trial.spent().others().getOrDefault(platform.broker(), Duration.ZERO);
         return new Sample(
                 point, trial, broker.toNanos() / 1e3 / Math.max(1, trial.tally().calls()));
-    }
-
-    static long broker(Standing platform) {
-        try {
-            return Long.parseLong(
-                    Files.readString(platform.folder().resolve("pids/broker-1")).strip());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

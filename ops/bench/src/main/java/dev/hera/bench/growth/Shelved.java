@@ -55,7 +55,7 @@ final class Shelved implements AutoCloseable {
         Duration ready = Duration.ofNanos(System.nanoTime() - began);
         awaitQuiet(platform);
         Duration quiet = Duration.ofNanos(System.nanoTime() - began).minus(LOOK);
-        long resident = Vitals.of(Growth.broker(platform)).resident();
+        long resident = Vitals.of(platform.broker()).resident();
         starts.add(new Start(point, ready, quiet, resident));
     }
 

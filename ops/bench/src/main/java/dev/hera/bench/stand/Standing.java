@@ -32,6 +32,15 @@ public record Standing(URI url, String token, Path folder, int offset, List<Chil
         return children.stream().flatMap(child -> child.pids().stream()).toList();
     }
 
+    /// The process of a platform's first broker.
+    public long broker() {
+        try {
+            return Long.parseLong(Files.readString(folder.resolve("pids/broker-1")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Whether a call is answered as it must be.
     public boolean answers() {
         return Generator.answers(new Load(url, token, "{}", 0, 1, Duration.ofSeconds(1)));
