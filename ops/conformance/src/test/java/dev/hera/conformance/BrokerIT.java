@@ -29,7 +29,7 @@ class BrokerIT {
                     new Target(Target.find(hera.zookeeper()), SERVICE, secret, hera.token());
             new BrokerRun(target, new BrokerRun.Plan(1, 30, "")).run(report);
         }
-        assertEquals(0, report.end());
+        assertEquals(0, report.end(), () -> report.failed().toString());
         assertTrue(report.results().size() > 250, "only " + report.results().size() + " checks");
     }
 }

@@ -2,6 +2,7 @@ package dev.hera.conformance.broker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.hera.conformance.play.Chances;
 import dev.hera.conformance.play.Check;
 import dev.hera.conformance.play.Result;
 import dev.hera.conformance.play.Rows;
@@ -21,6 +22,7 @@ public final class BrokerRun {
     private static final int SIDE_BY_SIDE = 16;
     private final Target target;
     private final Plan plan;
+    private final Chances chances = new Chances();
     private final AtomicLong number = new AtomicLong();
     private final String run = "r" + Long.toString(System.currentTimeMillis(), 36);
 
@@ -48,7 +50,7 @@ public final class BrokerRun {
             long mine = seed;
             String name = "random traffic: seed " + seed;
             if (name.contains(plan.only())) {
-                runner.start(() -> List.of(traffic(name, mine)));
+                runner.start(() -> List.of(chances.play(() -> traffic(name, mine))));
             }
         }
         runner.report(report);
@@ -58,7 +60,7 @@ public final class BrokerRun {
         List<Result> results = new ArrayList<>();
         try (Rows rows = new Rows(setting -> new BrokerStage(target, name(), setting))) {
             for (Script script : group) {
-                results.add(rows.play(script));
+                results.add(chances.play(() -> rows.play(script)));
             }
         }
         return results;

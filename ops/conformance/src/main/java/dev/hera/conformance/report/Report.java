@@ -33,12 +33,22 @@ public final class Report {
     public void add(Result result) {
         results.add(result);
         if (style == Style.LINES) {
-            out.printf(
-                    "%s %s (%d ms)%n",
-                    result.passed() ? "ok  " : "FAIL", result.name(), result.millis());
-            if (!result.passed()) {
-                out.println("     " + result.fault().replace("\n", "\n     "));
-            }
+            out.printf("%s %s (%d ms)%n", word(result), result.name(), result.millis());
+            explain(result.fault());
+            explain(result.before().isEmpty() ? "" : "played first: " + result.before());
+        }
+    }
+
+    private static String word(Result result) {
+        if (result.passedAgain()) {
+            return "2nd ";
+        }
+        return result.passed() ? "ok  " : "FAIL";
+    }
+
+    private void explain(String fault) {
+        if (!fault.isEmpty()) {
+            out.println("     " + fault.replace("\n", "\n     "));
         }
     }
 
@@ -51,21 +61,22 @@ public final class Report {
 
     /// The summary; the exit code is 0 when there were checks and all passed, else 1.
     public int end() {
-        long failed = results.stream().filter(result -> !result.passed()).count();
+        int failed = failed().size();
+        long again = results.stream().filter(Result::passedAgain).count();
         if (style == Style.LINES) {
             out.printf(
-                    "%d checks, %d passed, %d failed%n",
-                    results.size(), results.size() - failed, failed);
+                    "%d checks, %d passed, %d failed; %d passed only when played again%n",
+                    results.size(), results.size() - failed, failed, again);
         } else {
-            out.println(json(failed));
+            out.println(json(failed, again));
         }
         return results.isEmpty() || failed > 0 ? 1 : 0;
     }
 
-    private ObjectNode json(long failed) {
+    private ObjectNode json(int failed, long again) {
         ObjectNode json = Library.JSON.createObjectNode();
         json.put("checks", results.size()).put("passed", results.size() - failed);
-        json.put("failed", failed);
+        json.put("passedAgain", again).put("failed", failed);
         ArrayNode all = json.putArray("results");
         for (Result result : results) {
             ObjectNode one = all.addObject();
@@ -74,8 +85,16 @@ public final class Report {
             if (!result.passed()) {
                 one.put("fault", result.fault());
             }
+            if (!result.before().isEmpty()) {
+                one.put("before", result.before());
+            }
         }
         return json;
+    }
+
+    /// What did not pass.
+    public List<Result> failed() {
+        return results.stream().filter(result -> !result.passed()).toList();
     }
 
     /// Every result so far.

@@ -2,6 +2,7 @@ package dev.hera.conformance.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.hera.conformance.play.Chances;
 import dev.hera.conformance.play.Check;
 import dev.hera.conformance.play.Result;
 import dev.hera.conformance.play.Rows;
@@ -47,6 +48,7 @@ public final class WorkerRun implements AutoCloseable {
     private final ScramVerifier verifier = ScramBroker.verifier(SECRET);
     private final Herd herd;
     private final Semaphore processes = new Semaphore(PROCESSES);
+    private final Chances chances = new Chances();
     private final AtomicLong number = new AtomicLong();
 
     /// What is to be run.
@@ -103,36 +105,40 @@ public final class WorkerRun implements AutoCloseable {
 
     private List<Result> sharedProcess(List<Script> group, Subject shared)
             throws InterruptedException {
-        return played(group, "/hera", shared);
+        List<Result> results = new ArrayList<>();
+        try (Rows rows = rows("/hera", shared)) {
+            for (Script script : group) {
+                results.add(chances.play(() -> rows.play(script)));
+            }
+        }
+        return results;
     }
 
     /// Each row in a process of its own: such checks end it, or need it to be alone.
     private List<Result> ownProcess(List<Script> group) throws InterruptedException {
         List<Result> results = new ArrayList<>();
         for (Script script : group) {
-            Map<String, String> settings = new HashMap<>();
-            JsonNode said = script.setting().path("process");
-            said.properties().forEach(one -> settings.put(one.getKey(), one.getValue().asText()));
-            String root = "/hera-" + number.incrementAndGet();
-            processes.acquire();
-            try (Subject own = process(root, settings)) {
-                results.addAll(played(List.of(script), root, own));
-            } finally {
-                processes.release();
-            }
+            results.add(chances.play(() -> ownProcess(script)));
         }
         return results;
     }
 
-    private List<Result> played(List<Script> group, String root, Subject subject)
-            throws InterruptedException {
-        List<Result> results = new ArrayList<>();
-        try (Rows rows = new Rows(setting -> new WorkerStage(world(root), subject, setting))) {
-            for (Script script : group) {
-                results.add(rows.play(script));
-            }
+    private Result ownProcess(Script script) throws InterruptedException {
+        Map<String, String> settings = new HashMap<>();
+        JsonNode said = script.setting().path("process");
+        said.properties().forEach(one -> settings.put(one.getKey(), one.getValue().asText()));
+        String root = "/hera-" + number.incrementAndGet();
+        processes.acquire();
+        try (Subject own = process(root, settings);
+                Rows rows = rows(root, own)) {
+            return rows.play(script);
+        } finally {
+            processes.release();
         }
-        return results;
+    }
+
+    private Rows rows(String root, Subject subject) {
+        return new Rows(setting -> new WorkerStage(world(root), subject, setting));
     }
 
     private WorkerStage.World world(String root) {
@@ -144,7 +150,13 @@ public final class WorkerRun implements AutoCloseable {
         for (long seed = plan.firstSeed(); seed < plan.firstSeed() + plan.seeds(); seed++) {
             long mine = seed;
             if (name.apply(mine).contains(plan.only())) {
-                runner.start(() -> List.of(conversation(name.apply(mine), mine, shared)));
+                runner.start(
+                        () ->
+                                List.of(
+                                        chances.play(
+                                                () ->
+                                                        conversation(
+                                                                name.apply(mine), mine, shared))));
             }
         }
     }
