@@ -108,7 +108,7 @@ public final class Broker implements AutoCloseable {
                             System::nanoTime,
                             ThreadLocalRandom::current,
                             RouterSettings.DEFAULT.preferring(settings.preferences()));
-            later = keep(new LaterCalls(settings, this::failed, router::isLive));
+            later = keep(new LaterCalls(settings, this::failed, router));
             cluster = keep(Known.connect(settings));
             overseeing = keep(new Overseeing(node, router, known, gatekeeper));
             announcements = new Announcements(router, later, this::policies);

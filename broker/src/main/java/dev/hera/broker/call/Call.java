@@ -65,6 +65,21 @@ public record Call(
         return origin instanceof Origin.Delivery || origin instanceof Origin.Replay;
     }
 
+    /// When its caller has waited long enough.
+    ///
+    /// @param usual how long callers of its endpoint wait who do not say
+    public Deadline deadline(Duration usual) {
+        return Deadline.after(patience == null ? usual : patience, receivedNanos);
+    }
+
+    /// What its record says of this end: a delivery that nobody could run has not ended the call,
+    /// which is still accepted.
+    public Outcome ending(Outcome outcome) {
+        return outcome instanceof Outcome.NotExecuted && origin instanceof Origin.Delivery
+                ? new Outcome.Accepted(202, Map.of(), Body.NONE, null, outcome.ledger())
+                : outcome;
+    }
+
     /// Whether it goes on in a record that is there already.
     public boolean goesOn() {
         return origin instanceof Origin.Delivery

@@ -4,6 +4,9 @@ import dev.hera.broker.call.Call;
 import dev.hera.broker.call.CallId;
 import dev.hera.broker.call.Caller;
 import dev.hera.broker.call.Deadline;
+import dev.hera.broker.call.Outcome;
+import dev.hera.broker.route.Router;
+import dev.hera.broker.route.watch.RetryBudget;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +48,15 @@ public final class Underway {
             Errands errands,
             @Nullable StandIn standIn) {}
 
-    void begins(Journey journey, @Nullable StandIn standIn) {
-        journeys.put(journey.held().call().id(), new Going(journey, standIn));
-    }
-
-    void ends(CallId id) {
-        journeys.remove(id);
+    /// Lets it travel to its end; meanwhile it is found here.
+    Outcome travel(Journey journey, @Nullable StandIn standIn, Router router, RetryBudget retries) {
+        CallId id = journey.held().call().id();
+        journeys.put(id, new Going(journey, standIn));
+        try {
+            return journey.travel(router, retries);
+        } finally {
+            journeys.remove(id);
+        }
     }
 
     /// The call, when this worker has it.

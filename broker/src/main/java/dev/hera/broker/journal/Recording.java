@@ -7,8 +7,12 @@ import dev.hera.broker.journal.redact.Endings;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+
 /// The record of one call while it runs; used by the call's thread alone.
 public final class Recording implements Opened, AutoCloseable {
+    private static final Duration TOLD = Duration.ofSeconds(1);
+
     private final Journal journal;
 
     /// Null for a call that is counted only.
@@ -50,6 +54,15 @@ public final class Recording implements Opened, AutoCloseable {
     /// Waits until the caller may be answered; false when the record could not be kept.
     public boolean awaitBeforeAnswer(Deadline deadline) {
         return live == null || live.awaitBeforeAnswer(deadline);
+    }
+
+    /// Waits a moment for the end to be on disk, so that whatever the caller is told is found again
+    /// by the id that the caller gets. An answer has waited before; a failure is no worse when the
+    /// disk does not take it.
+    public void awaitTold(Outcome outcome) {
+        if (!outcome.word().equals("answered")) {
+            boolean _ = awaitBeforeAnswer(Deadline.after(TOLD, System.nanoTime()));
+        }
     }
 
     /// How the call ended; the first word counts. Does not wait for the disk.

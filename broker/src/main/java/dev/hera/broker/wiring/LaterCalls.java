@@ -6,9 +6,11 @@ import dev.hera.broker.accept.keep.Shelf;
 import dev.hera.broker.accept.lane.LaneView;
 import dev.hera.broker.accept.shadow.ShadowView;
 import dev.hera.broker.accept.shadow.Ways;
+import dev.hera.broker.dispatch.Copies;
 import dev.hera.broker.dispatch.Dispatcher;
 import dev.hera.broker.dispatch.Later;
 import dev.hera.broker.journal.log.JournalFault;
+import dev.hera.broker.route.Router;
 import dev.hera.broker.setting.Settings;
 import dev.hera.wire.Endpoint;
 
@@ -18,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -32,11 +33,15 @@ public final class LaterCalls implements AutoCloseable {
     private final Shelf shelf;
     private final Backlog backlog;
     private final Acceptor acceptor;
-    private volatile @Nullable Dispatcher dispatcher;
+    private final Router router;
+    private volatile @Nullable Started started;
+
+    private record Started(Dispatcher dispatcher, Copies copies) {}
 
     /// @param failed hears once of a fault after which nothing can be kept
-    /// @param isLive whether a worker takes live calls
-    public LaterCalls(Settings settings, Consumer<JournalFault> failed, Predicate<String> isLive) {
+    /// @param router knows which workers take live calls
+    public LaterCalls(Settings settings, Consumer<JournalFault> failed, Router router) {
+        this.router = router;
         Path folder = Path.of(settings.text("data"), "accepted", settings.text("id"));
         shelf = Shelf.open(folder, failed);
         Backlog.Limits limits =
@@ -45,9 +50,10 @@ public final class LaterCalls implements AutoCloseable {
                         settings.number("accepted.mebibytes") * MEBIBYTE);
         Ways ways =
                 new Ways(
-                        (call, caller, first) -> started().deliver(call, caller, first),
-                        (call, caller, service) -> started().copy(call, caller, service),
-                        isLive);
+                        (call, caller, first) ->
+                                started().dispatcher().deliver(call, caller, first),
+                        (call, caller, service) -> started().copies().run(call, caller, service),
+                        router::isLive);
         backlog = new Backlog(shelf, limits, ways);
         acceptor = new Acceptor(backlog);
     }
@@ -59,12 +65,12 @@ public final class LaterCalls implements AutoCloseable {
 
     /// Reads what is on disk and begins to deliver it.
     public void start(Dispatcher dispatcher) {
-        this.dispatcher = dispatcher;
+        started = new Started(dispatcher, new Copies(router, dispatcher.underway()));
         backlog.start();
     }
 
-    private Dispatcher started() {
-        Dispatcher there = dispatcher;
+    private Started started() {
+        Started there = started;
         if (there == null) {
             throw new IllegalStateException("not started");
         }

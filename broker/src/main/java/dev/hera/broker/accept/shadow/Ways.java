@@ -6,7 +6,7 @@ import dev.hera.broker.call.Outcome;
 
 import java.util.function.Predicate;
 
-/// How calls reach workers; the dispatcher stands behind it.
+/// How calls reach workers; the dispatcher and its copies stand behind it.
 ///
 /// @param deliver runs an accepted call, asking the candidates of a service first
 /// @param copy runs it once more and keeps nothing of it

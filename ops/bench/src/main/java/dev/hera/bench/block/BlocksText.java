@@ -65,16 +65,14 @@ record BlocksText(Blocks blocks, Results results, List<Contestant> contestants, 
         Formatter out = new Formatter(Locale.ROOT);
         out.format(
                 """
-                Written by `ops/bench/run %d %d %d` (seed %d): %s.
+                Written by `%s` (seed %d): %s.
                 Load generator, servers and what stands in front share the machine; 140 bytes of
                 JSON are echoed, every answer is checked. Each contestant is warmed up for %d s, and
                 for up to %d times as long until it has answered %,d calls. With Hera,
                 authorisation is on; one broker, one worker.
 
                 """,
-                blocks.blocks(),
-                blocks.seconds(),
-                blocks.warmUp(),
+                command(),
                 blocks.seed(),
                 Host.line(),
                 blocks.warmUp(),
@@ -96,6 +94,12 @@ record BlocksText(Blocks blocks, Results results, List<Contestant> contestants, 
             out.format("%d. %s%n", block, String.join("; ", results.order(block)));
         }
         return out.toString();
+    }
+
+    private String command() {
+        String brief = contestants.contains(Field.DURABLE_AGAIN) ? "" : " brief";
+        return "ops/bench/run %d %d %d%s"
+                .formatted(blocks.blocks(), blocks.seconds(), blocks.warmUp(), brief);
     }
 
     private String guards() {
