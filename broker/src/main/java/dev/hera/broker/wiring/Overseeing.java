@@ -6,6 +6,7 @@ import dev.hera.broker.admin.AdminApi;
 import dev.hera.broker.admin.AdminGate;
 import dev.hera.broker.admin.RelayApi;
 import dev.hera.broker.admin.fleet.FleetApi;
+import dev.hera.broker.admin.fleet.LastHour;
 import dev.hera.broker.admin.fleet.LinkFacts;
 import dev.hera.broker.admin.fleet.Neighbours;
 import dev.hera.broker.admin.fleet.Past;
@@ -23,6 +24,8 @@ import dev.hera.wire.Endpoint;
 import dev.hera.wire.Frame;
 
 import io.javalin.config.RoutesConfig;
+
+import org.jspecify.annotations.Nullable;
 
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -50,6 +53,7 @@ public final class Overseeing implements AutoCloseable {
     private final AdminGate gate;
     private final Neighbours neighbours;
     private volatile Supplier<List<LinkView>> links = List::of;
+    private volatile @Nullable LastHour hour;
     private final Past past = new Past(Clock.systemUTC(), CHANGES, NAMES);
 
     public Overseeing(BrokerNode node, Router router, Known known, Gatekeeper gatekeeper) {
@@ -144,7 +148,10 @@ public final class Overseeing implements AutoCloseable {
     ///
     /// @param metrics of this broker, as Prometheus' text
     FleetApi fleet(Supplier<String> metrics) {
-        return new FleetApi(gatekeeper, node, () -> facts(links.get()), neighbours, metrics);
+        LastHour looking = LastHour.start(Clock.systemUTC(), metrics);
+        hour = looking;
+        return new FleetApi(
+                gatekeeper, node, () -> facts(links.get()), neighbours, metrics, looking);
     }
 
     /// Who lets operators in.
@@ -201,5 +208,9 @@ public final class Overseeing implements AutoCloseable {
     @Override
     public void close() {
         neighbours.close();
+        LastHour looking = hour;
+        if (looking != null) {
+            looking.close();
+        }
     }
 }

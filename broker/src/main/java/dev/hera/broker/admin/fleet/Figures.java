@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,13 +32,43 @@ final class Figures {
 
     private Figures() {}
 
+    /// Those of a scrape that charts are drawn of.
+    static String lines(String scrape) {
+        return scrape.lines()
+                .filter(line -> WANTED.contains(name(line)))
+                .collect(Collectors.joining("\n"));
+    }
+
     /// Of one broker: a text as JSON.
     static String at(String scrape) {
-        String lines =
-                scrape.lines()
-                        .filter(line -> WANTED.contains(name(line)))
-                        .collect(Collectors.joining("\n"));
-        return TextNode.valueOf(lines).toString();
+        return TextNode.valueOf(lines(scrape)).toString();
+    }
+
+    /// Of one broker's last hour: `{fromStart, looks: [{at, lines}]}`, `at` in seconds.
+    static String past(LastHour.Told told) {
+        ObjectNode json = JSON.createObjectNode().put("fromStart", told.fromStart());
+        ArrayNode looks = json.putArray("looks");
+        for (LastHour.Look look : told.looks()) {
+            looks.addObject().put("at", look.at().getEpochSecond()).put("lines", look.lines());
+        }
+        return json.toString();
+    }
+
+    /// `{now, brokers: [{broker, answered, fromStart, looks}]}`.
+    static ObjectNode pastEverywhere(Map<String, JsonNode> brokers) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("now", Instant.now().getEpochSecond());
+        ArrayNode array = json.putArray("brokers");
+        brokers.forEach(
+                (broker, told) -> {
+                    ObjectNode one = array.addObject().put("broker", broker);
+                    one.put("answered", told.has("looks"));
+                    one.put("fromStart", told.path("fromStart").asBoolean());
+                    one.set(
+                            "looks",
+                            told.has("looks") ? told.path("looks") : JSON.createArrayNode());
+                });
+        return json;
     }
 
     private static String name(String line) {

@@ -18,16 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// `GET /_hera/api/matrix`, `/_hera/api/figures` and `/_hera/api/drain?worker=…` for operators, and
-/// the same questions between brokers, signed, below `/_hera/peer/`; any thread, which it blocks
-/// for three seconds at most.
+/// `GET /_hera/api/matrix`, `/_hera/api/figures`, `/_hera/api/figures/past?of=…&name=…` and
+/// `/_hera/api/drain?worker=…` for operators, and the same questions between brokers, signed, below
+/// `/_hera/peer/`; any thread, which it blocks for three seconds at most.
 public final class FleetApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LINKS = "/_hera/peer/links";
     private static final String FIGURES = "/_hera/peer/figures";
+    private static final String PAST = "/_hera/peer/past/";
     private static final String DRAIN = "/_hera/peer/drain/";
     private static final String BEARER = "Bearer ";
 
@@ -37,21 +39,25 @@ public final class FleetApi {
     private final Supplier<List<LinkFacts>> links;
     private final Neighbours neighbours;
     private final Supplier<String> metrics;
+    private final LastHour hour;
 
     /// @param links the workers linked to this broker
     /// @param metrics its metrics as Prometheus' text
+    /// @param hour what charts are drawn of, of the last hour
     public FleetApi(
             Gatekeeper gatekeeper,
             BrokerNode node,
             Supplier<List<LinkFacts>> links,
             Neighbours neighbours,
-            Supplier<String> metrics) {
+            Supplier<String> metrics,
+            LastHour hour) {
         this.gatekeeper = gatekeeper;
         this.peers = new PeerGate(gatekeeper, node);
         this.node = node;
         this.links = links;
         this.neighbours = neighbours;
         this.metrics = metrics;
+        this.hour = hour;
     }
 
     /// Adds the paths.
@@ -59,9 +65,11 @@ public final class FleetApi {
         routes.get("/_hera/api/matrix", context -> everywhere(context, LINKS, Matrix::everywhere));
         routes.get(
                 "/_hera/api/figures", context -> everywhere(context, FIGURES, Figures::everywhere));
+        routes.get("/_hera/api/figures/past", this::past);
         routes.get("/_hera/api/drain", this::drain);
         routes.get(LINKS, context -> toBroker(context, LINKS));
         routes.get(FIGURES, context -> toBroker(context, FIGURES));
+        routes.get(PAST + "{of}", context -> toBroker(context, PAST + context.pathParam("of")));
         routes.get(DRAIN + "{worker}", context -> toBroker(context, DRAIN + worker(context)));
     }
 
@@ -70,13 +78,27 @@ public final class FleetApi {
     }
 
     private void drain(Context context) {
-        String said = context.queryParam("worker");
-        String worker = said == null ? "" : said;
+        String worker = said(context, "worker");
         if (Names.isId(worker)) {
             everywhere(context, DRAIN + worker, all -> DrainPreview.everywhere(worker, all));
         } else {
             problem(context, 400, "worker must match [A-Za-z0-9_-]{1,64}");
         }
+    }
+
+    private void past(Context context) {
+        String of = said(context, "of");
+        Optional<Subject> subject = Subject.of(of.isEmpty() ? "all" : of, said(context, "name"));
+        if (subject.isPresent()) {
+            everywhere(context, PAST + subject.get().part(), Figures::pastEverywhere);
+        } else {
+            problem(context, 400, "of must be all, endpoint or worker; name is the latter's");
+        }
+    }
+
+    private static String said(Context context, String parameter) {
+        String said = context.queryParam(parameter);
+        return said == null ? "" : said;
     }
 
     private void everywhere(
@@ -127,6 +149,11 @@ public final class FleetApi {
 
     /// What this broker has to say.
     private String here(String question) {
+        if (question.startsWith(PAST)) {
+            return Subject.read(question.substring(PAST.length()))
+                    .map(subject -> Figures.past(hour.told(subject::has)))
+                    .orElse("{}");
+        }
         return switch (question) {
             case LINKS -> Matrix.at(links.get());
             case FIGURES -> Figures.at(metrics.get());

@@ -5,7 +5,8 @@
 /// which worker is linked to which broker and answers there
 /// ([dev.hera.broker.admin.fleet.Matrix]), what a drain would leave without a worker
 /// ([dev.hera.broker.admin.fleet.DrainPreview]), and the series that charts are drawn of
-/// ([dev.hera.broker.admin.fleet.Figures]). Brokers believe each other because questions and
+/// ([dev.hera.broker.admin.fleet.Figures]), now and half minute by half minute of the last hour
+/// ([dev.hera.broker.admin.fleet.LastHour]). Brokers believe each other because questions and
 /// answers are signed; no token travels. [dev.hera.broker.admin.fleet.Past] keeps the changes of
 /// the routing table, so that it can be shown as of an instant.
 @NullMarked

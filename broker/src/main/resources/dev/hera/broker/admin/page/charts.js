@@ -1,11 +1,12 @@
-// Charts of what the brokers count: of the platform, or of one broker, endpoint or worker. The
-// figures begin when the page is opened; for longer times there are the dashboards.
+// Charts of what the brokers count: of the platform, or of one broker, endpoint or worker. What was
+// before the page was opened comes from the brokers, which keep an hour; for longer times there are
+// the dashboards.
 
 import { el, field, put } from './dom.js';
 import { ask } from './api.js';
 import { poll } from './poll.js';
 import { millis } from './format.js';
-import { History, sums } from './scrape.js';
+import { History, kindOf, past, sums } from './scrape.js';
 import { where } from './status.js';
 
 const every = 5000;
@@ -46,7 +47,7 @@ function load() {
 }
 
 function show(place, path) {
-  const state = { kind: path[0] || 'all', name: path[1] || '', drawn: [] };
+  const state = { kind: path[0] || 'all', name: path[1] || '', drawn: [], recalled: false };
   const kinds = el('select', { on: { change: () => { location.hash = '#/charts/' + kinds.value; } } },
     [['all', 'the platform'], ['broker', 'a broker'], ['endpoint', 'an endpoint'], ['worker', 'a worker']].map(([value, text]) => el('option', { value, selected: value === state.kind }, text)));
   const names = el('select', { 'aria-label': 'Which', 'data-filter': true, on: { change: () => { location.hash = '#/charts/' + state.kind + '/' + encodeURIComponent(names.value); } } });
@@ -55,14 +56,16 @@ function show(place, path) {
   place.append(el('div', { class: 'bar-of-tools' }, el('label', { class: 'field' }, el('span', {}, 'Of'), kinds), names), line, area);
   names.hidden = state.kind === 'all';
 
-  const themed = () => { close(state); state.drawn = []; draw(state, area, names, line); };
+  const themed = () => { close(state); state.drawn = []; draw(state, area, line); };
   addEventListener('hera-theme', themed);
   const live = poll(async signal => {
     try {
       const found = await ask('figures', { signal });
       history.add(Date.now() / 1000, sums(found.brokers));
+      choices(state, names);
+      await recall(state, signal);
       where('figures of ' + found.brokers.filter(one => one.answered).length + ' of ' + found.brokers.length + ' brokers');
-      await draw(state, area, names, line);
+      await draw(state, area, line);
     } catch (problem) {
       signal.aborted || where(problem.message, 'bad');
     }
@@ -70,12 +73,27 @@ function show(place, path) {
   return { close() { live.close(); removeEventListener('hera-theme', themed); close(state); } };
 }
 
+/** Asks once for what was before; a broker of an older version has nothing to say. */
+async function recall(state, signal) {
+  const of = kindOf(state.kind);
+  if (state.recalled || (of !== 'all' && !state.name)) {
+    return;
+  }
+  state.recalled = true;
+  try {
+    const found = await ask('figures/past?' + new URLSearchParams({ of, name: of === 'all' ? '' : state.name }), { signal });
+    const ahead = Date.now() / 1000 - found.now;
+    past(found.brokers).forEach(({ at, brokers }) => history.recall(at + ahead, sums(brokers), of === 'all' ? of : of + '\n' + state.name));
+  } catch (problem) {
+    signal.aborted || where('no figures of before: ' + problem.message);
+  }
+}
+
 function close(state) {
   state.drawn.forEach(one => one.chart.destroy());
 }
 
-async function draw(state, area, names, line) {
-  choices(state, names);
+async function draw(state, area, line) {
   if (history.looks.length < 2) {
     line.textContent = 'The first figures come in five seconds.';
     return;

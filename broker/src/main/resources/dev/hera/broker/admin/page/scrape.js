@@ -1,7 +1,32 @@
 // What the brokers count, as series over time: rates from counters, quantiles from the buckets of
-// histograms, both between two looks. Kept for an hour, in this page alone.
+// histograms, both between two looks. An hour of looks is kept in this page; the brokers keep one
+// each half minute, for the time before it was opened.
 
 export const kept = 720;
+
+/** Seconds around a look of the page's own in which no broker's is needed. */
+const near = 15;
+
+/** What is asked of brokers' past for a kind: a broker's figures come with the platform's. */
+export const kindOf = kind => (kind === 'broker' ? 'all' : kind);
+
+/**
+ * Looks of brokers' pasts as one list of `{at, brokers}`, from where it is known of each. A broker
+ * that missed an instant stands as it was; one that is away, or was started in between, is missed.
+ */
+export function past(brokers) {
+  if (brokers.some(one => !one.answered)) {
+    return [];
+  }
+  const since = Math.max(0, ...brokers.filter(one => !one.fromStart).map(one => one.looks[0]?.at ?? Infinity));
+  const instants = [...new Set(brokers.flatMap(one => one.looks.map(look => look.at)))].filter(at => at >= since).sort((a, b) => a - b);
+  return instants.map(at => ({ at, brokers: brokers.map(one => then(one, at)).filter(one => one !== null) }));
+}
+
+function then({ broker, looks }, at) {
+  const look = looks.findLast(one => one.at <= at);
+  return look ? { broker, answered: true, lines: look.lines } : null;
+}
 
 const line = /^(\w+)(?:\{(.*)\})? (\S+)$/;
 const label = /(\w+)="((?:[^"\\]|\\.)*)"/g;
@@ -60,17 +85,39 @@ function take(text, broker, add) {
   }
 }
 
-/** Looks, each with its instant in seconds; the newest last. */
+/**
+ * Looks, each with its instant in seconds; the newest last. A look of the page's own knows all; one
+ * that was recalled knows of the subjects that were asked for: `all`, or a kind and a name.
+ */
 export class History {
   constructor() {
     this.looks = [];
   }
 
   add(at, all) {
-    this.looks.push({ at, all });
-    if (this.looks.length > kept) {
-      this.looks.shift();
+    this.looks.push({ at, all, known: null });
+    this.trim();
+  }
+
+  /** Figures of before, of one subject; where there is a look of the page's own they are not needed. */
+  recall(at, all, subject) {
+    if (this.looks.some(look => look.known === null && Math.abs(look.at - at) < near)) {
+      return;
     }
+    let look = this.looks.find(one => one.known !== null && Math.abs(one.at - at) < 2);
+    if (!look) {
+      look = { at, all: new Map(), known: new Set() };
+      this.looks.push(look);
+      this.looks.sort((a, b) => a.at - b.at);
+      this.trim();
+    }
+    look.known.add(subject);
+    const wanted = subject === 'all' ? ['all\n', 'broker\n'] : [subject + '\n'];
+    all.forEach((value, key) => wanted.some(begin => key.startsWith(begin)) && look.all.set(key, value));
+  }
+
+  trim() {
+    this.looks.splice(0, Math.max(0, this.looks.length - kept));
   }
 
   /** The names that there is something of: `endpoint`, `worker` or `broker`. */
@@ -91,16 +138,16 @@ export class History {
 
   /** Growth a second between each two looks; nothing where a broker was started anew. */
   rate(subject, what) {
-    return this.pairs((before, after, seconds) => grown(before, after, subject + '\n' + what) / seconds);
+    return this.pairs(subject, (before, after, seconds) => grown(before, after, subject + '\n' + what) / seconds);
   }
 
   gauge(subject, what) {
-    return this.pairs((_, after) => after.get(subject + '\n' + what) ?? 0);
+    return this.pairs(subject, (_, after) => after.get(subject + '\n' + what) ?? 0);
   }
 
   /** Growth of one by the growth of the other. */
   mean(subject, sum, count) {
-    return this.pairs((before, after) => {
+    return this.pairs(subject, (before, after) => {
       const many = grown(before, after, subject + '\n' + count);
       return many > 0 ? grown(before, after, subject + '\n' + sum) / many : null;
     });
@@ -108,7 +155,7 @@ export class History {
 
   quantile(subject, part) {
     const bounds = this.bounds(subject);
-    return this.pairs((before, after) => quantile(bounds, bounds.map(le => grown(before, after, subject + '\nle' + le)), part));
+    return this.pairs(subject, (before, after) => quantile(bounds, bounds.map(le => grown(before, after, subject + '\nle' + le)), part));
   }
 
   bounds(subject) {
@@ -117,8 +164,15 @@ export class History {
       .sort((a, b) => number(a) - number(b));
   }
 
-  pairs(figure) {
-    return this.looks.slice(1).map((look, i) => figure(this.looks[i].all, look.all, look.at - this.looks[i].at));
+  /** Between each two looks that know of the subject; nothing between others. */
+  pairs(subject, figure) {
+    const [kind] = subject.split('\n');
+    const asked = kindOf(kind) === 'all' ? 'all' : subject;
+    const knows = look => look.known === null || look.known.has(asked);
+    return this.looks.slice(1).map((look, i) => {
+      const before = this.looks[i];
+      return knows(look) && knows(before) ? figure(before.all, look.all, look.at - before.at) : null;
+    });
   }
 }
 

@@ -144,7 +144,6 @@ class PageLookIT {
         Browser.NewContextOptions dark = Window.wide().setColorScheme(ColorScheme.DARK);
         try (Window window = Window.open(chromium, platform, dark)) {
             window.go("charts");
-            window.sees("The first figures come");
             Locator calls = window.page().locator("figure", containing("Calls")).first();
             Platform.await(
                     PATIENCE,
@@ -157,11 +156,41 @@ class PageLookIT {
                     });
             window.page().getByText("All brokers together").waitFor();
             assertTrue(window.page().locator("canvas[aria-label*=p99]").count() == 1, "no p99");
-            window.picture("charts");
             window.go("charts/endpoint/" + "POST%20%2F0%2Fecho");
             window.page().getByText("endpoint POST /0/echo").waitFor();
             window.go("charts/worker/metrics-worker-1");
             window.page().getByText("worker metrics-worker-1").waitFor();
+        }
+    }
+
+    /// Whoever is woken at three sees what was before.
+    @Test
+    void chartsBeginBeforeThePageWasOpened() {
+        Browser.NewContextOptions dark = Window.wide().setColorScheme(ColorScheme.DARK);
+        try (Window window = Window.open(chromium, platform, dark)) {
+            String past = "/_hera/api/figures/past";
+            Platform.await(
+                    Duration.ofMinutes(2),
+                    "three looks of a broker at itself",
+                    () -> {
+                        caller.call("POST", "/0/echo", "{}");
+                        String told = caller.admin(window.adminToken(), "GET", past, "").body();
+                        return told.split("\"at\":", -1).length > 6;
+                    });
+            assertEquals(
+                    400,
+                    caller.admin(window.adminToken(), "GET", past + "?of=caller", "").status());
+            Object opened = window.page().evaluate("Date.now() / 1000");
+            window.go("charts");
+            window.page().locator("figure canvas").first().waitFor();
+            Object first =
+                    window.page()
+                            .evaluate(
+                                    "Chart.getChart(document.querySelector('figure canvas'))"
+                                            + ".data.datasets[0].data[0].x");
+            double before = ((Number) opened).doubleValue() - ((Number) first).doubleValue();
+            assertTrue(before > 20, "the first figure is of " + before + " s before");
+            window.picture("charts");
         }
     }
 
