@@ -272,13 +272,12 @@ public final class Broker implements AutoCloseable {
     /// the calls in flight, at most as long as `drain.seconds`.
     public void drain() {
         phase = "draining";
-        long began = System.nanoTime();
+        long grace = System.nanoTime() + GRACE.toNanos();
+        long end = System.nanoTime() + settings.seconds("drain.seconds").toNanos();
         membership.leave();
         later.rest();
         replaying.close();
         links.lameDuck(COME_BACK);
-        long grace = began + GRACE.toNanos();
-        long end = began + settings.seconds("drain.seconds").toNanos();
         while (System.nanoTime() < grace || (inFlight() > 0 && System.nanoTime() < end)) {
             LockSupport.parkNanos(10_000_000);
         }

@@ -205,4 +205,34 @@ class RemoteChainIT {
             assertTrue(call.handle((answer, failure) -> true).get(20, TimeUnit.SECONDS));
         }
     }
+
+    /// A broker that stops ends its links one after the other. A worker whose link is among the
+    /// last is not told that another worker was lost: the broker is, and another is asked.
+    @Test
+    void aBrokerThatStopsIsItselfWhatIsLost() throws Exception {
+        int askers = 8;
+        for (int i = 0; i < askers; i++) {
+            String path = "/ask/" + i;
+            work(
+                    "asker-" + i,
+                    Worker.named("asker-" + i)
+                            .get(path, call -> call.call("GET /c").idempotent().send().tree()));
+        }
+        CallsIT.until(
+                "askers are linked", () -> workers.stream().allMatch(RemoteChainIT::isLinked));
+        List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+        for (int i = 0; i < askers; i++) {
+            calls.add(get(0, "/ask/" + i, 20_000));
+            assertEquals("c", begun.poll(10, TimeUnit.SECONDS));
+        }
+        hera.running().getFirst().close();
+        for (int i = 0; i < askers; i++) {
+            String when = i + " of " + askers + " asked the other broker";
+            assertEquals("c", begun.poll(10, TimeUnit.SECONDS), when);
+        }
+        held.countDown();
+        for (CompletableFuture<HttpResponse<String>> call : calls) {
+            assertTrue(call.handle((answer, failure) -> true).get(20, TimeUnit.SECONDS));
+        }
+    }
 }

@@ -11,6 +11,7 @@ import dev.hera.wire.WireVersion;
 
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.websocket.api.StatusCode;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
@@ -70,6 +71,13 @@ public final class LinkServer implements AutoCloseable {
 
     /// The handler for the link's path; everything else falls through it. Called once.
     public Handler handler(Server server) {
+        server.addEventListener(
+                new LifeCycle.Listener() {
+                    @Override
+                    public void lifeCycleStopping(LifeCycle stopping) {
+                        silence();
+                    }
+                });
         return WebSocketUpgradeHandler.from(server, this::prepare);
     }
 
@@ -235,6 +243,13 @@ public final class LinkServer implements AutoCloseable {
     /// What was counted since the start.
     public LinkTally tally() {
         return desk.tally();
+    }
+
+    /// From now on nothing more is said on any link. Its listener ends them one after the other;
+    /// meanwhile no worker shall hear that another one was lost, which it was not: this broker is.
+    private void silence() {
+        gate.shut();
+        links().forEach(WorkerLink::silence);
     }
 
     /// Closes every link with 1001.

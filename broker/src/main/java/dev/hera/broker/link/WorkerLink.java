@@ -192,6 +192,11 @@ final class WorkerLink implements Line {
         send(new Frame.StatusAsk(id));
     }
 
+    /// Nothing more leaves.
+    void silence() {
+        outbox.shut();
+    }
+
     /// The link is over: nothing more leaves, every waiting call ends as lost, and nobody waits for
     /// what the worker asked.
     void end() {

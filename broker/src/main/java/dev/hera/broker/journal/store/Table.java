@@ -1,5 +1,9 @@
 package dev.hera.broker.journal.store;
 
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.HexFormat;
+
 /// The tables of the store; the numbers are part of the format.
 public enum Table {
     /// Parts of calls: id and part number to a record.
@@ -11,6 +15,7 @@ public enum Table {
     /// Tombstones, pins, and whatever else is said about calls.
     MARKS(3, "marks");
 
+    private static final int ID = 16;
     private static final Table[] ALL = values();
 
     private final int number;
@@ -32,5 +37,19 @@ public enum Table {
 
     static Table of(int number) {
         return ALL[number];
+    }
+
+    /// Two keys, and what lies between them, for people. Most keys begin with the milliseconds of a
+    /// call's id.
+    static String range(byte[] first, byte[] last) {
+        HexFormat hex = HexFormat.of();
+        String keys = "%s to %s".formatted(hex.formatHex(first), hex.formatHex(last));
+        return first.length > ID && last.length > ID
+                ? "%s (calls from %s to %s)".formatted(keys, time(first), time(last))
+                : keys;
+    }
+
+    private static Instant time(byte[] key) {
+        return Instant.ofEpochMilli(ByteBuffer.wrap(key).getLong() >>> 16);
     }
 }

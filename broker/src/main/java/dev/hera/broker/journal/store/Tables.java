@@ -24,9 +24,7 @@ import org.rocksdb.WriteOptions;
 import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /// RocksDB without its log: what is written is readable at once and durable once flushed.
@@ -38,7 +36,6 @@ final class Tables implements AutoCloseable {
     private static final byte[] APPLIED = {'A'};
 
     /// Bytes of a call's id.
-    private static final int ID = 16;
 
     private final TableOptions options;
     private final RocksDB db;
@@ -73,11 +70,25 @@ final class Tables implements AutoCloseable {
             throw fault("the journal's tables in " + folder + " do not open", e);
         }
         try {
-            tables.checkFiles(folder);
+            tables.checkFilesAtRest(folder);
             return tables;
         } catch (JournalFault e) {
             tables.close();
             throw e;
+        } catch (RocksDBException e) {
+            tables.close();
+            throw fault("the journal's tables in " + folder + " are not looked through", e);
+        }
+    }
+
+    /// The library gathers files from the moment it is opened on, and would remove those it has
+    /// gathered between our asking which there are and our looking for them.
+    private void checkFilesAtRest(Path folder) throws RocksDBException {
+        db.disableFileDeletions();
+        try {
+            checkFiles(folder);
+        } finally {
+            db.enableFileDeletions();
         }
     }
 
@@ -94,28 +105,10 @@ final class Tables implements AutoCloseable {
                                         file.fileName(),
                                         file.size(),
                                         found.length(),
-                                        range(file),
+                                        Table.range(file.smallestKey(), file.largestKey()),
                                         folder));
             }
         }
-    }
-
-    /// Most keys begin with the milliseconds of a call's id.
-    private static String range(LiveFileMetaData file) {
-        String keys =
-                "%s to %s"
-                        .formatted(
-                                HexFormat.of().formatHex(file.smallestKey()),
-                                HexFormat.of().formatHex(file.largestKey()));
-        boolean byTime = file.smallestKey().length > ID && file.largestKey().length > ID;
-        return byTime
-                ? "%s (calls from %s to %s)"
-                        .formatted(keys, time(file.smallestKey()), time(file.largestKey()))
-                : keys;
-    }
-
-    private static Instant time(byte[] key) {
-        return Instant.ofEpochMilli(ByteBuffer.wrap(key).getLong() >>> 16);
     }
 
     /// Writes the operations of a batch, and that it was applied.

@@ -244,4 +244,18 @@ class RocksStoreTest {
         }
         assertEquals(0, Folders.filesWith(place, secret));
     }
+
+    /// The library tidies its files from the moment it is opened on; that takes nothing away from
+    /// what is looked through.
+    @Test
+    void tidyingWhileItOpensIsNoDamage() {
+        Batch batch = new Batch();
+        for (long next = 1; next <= 4_000; next += batch.count()) {
+            try (JournalStore store = open(Loss.REFUSE)) {
+                assertEquals(next, store.recovered().next());
+                Sequel.fill(batch, next, Instant.ofEpochMilli(1_800_000_000_000L + next));
+                store.append(batch, () -> {});
+            }
+        }
+    }
 }
