@@ -30,6 +30,7 @@ class LinkLifeIT {
     private static final Duration LONG = Duration.ofSeconds(10);
     private static final UUID ANY = new UUID(1, 2);
     private final AtomicReference<String> asker = new AtomicReference<>("");
+    private final AtomicReference<Thread> asking = new AtomicReference<>(Thread.currentThread());
     private final CountDownLatch held = new CountDownLatch(1);
     private LinkStage stage;
     private ScriptedWorker worker;
@@ -59,6 +60,7 @@ class LinkLifeIT {
     }
 
     private void hold() {
+        asking.set(Thread.currentThread());
         try {
             held.await();
         } catch (InterruptedException _) {
@@ -139,6 +141,21 @@ class LinkLifeIT {
         worker.send(remote(5, "POST /1/x"));
         assertEquals(200, worker.take(Frame.Answer.class).status());
         assertEquals("echo", asker.get());
+    }
+
+    /// What a worker waits for may end because its broker does; then it hears that its broker is
+    /// gone, and nothing else.
+    @Test
+    void nothingIsSaidOnALinkWhoseListenerStops() throws Exception {
+        worker.send(remote(5, "hold"));
+        LinkStage.await("the question", () -> !asking.get().equals(Thread.currentThread()));
+        stage.stop(
+                () -> {
+                    held.countDown();
+                    LinkStage.await("an answer", () -> !asking.get().isAlive());
+                });
+        assertTrue(worker.closeCode() > 0);
+        assertFalse(worker.wasTold(Frame.Answer.class), "it was answered");
     }
 
     @Test

@@ -201,6 +201,18 @@ final class LinkStage implements AutoCloseable {
         }
     }
 
+    /// Stops the listener; this happens as it begins to, when no link has ended.
+    void stop(Runnable first) {
+        server.addEventListener(
+                new LifeCycle.Listener() {
+                    @Override
+                    public void lifeCycleStopping(LifeCycle stopping) {
+                        first.run();
+                    }
+                });
+        LifeCycle.stop(server);
+    }
+
     @Override
     public void close() {
         links.close();

@@ -133,6 +133,11 @@ final class ScriptedWorker implements WebSocket.Listener, AutoCloseable {
         }
     }
 
+    /// Whether a frame of this kind came that nobody has taken.
+    boolean wasTold(Class<? extends Frame> kind) {
+        return frames.stream().anyMatch(kind::isInstance);
+    }
+
     int closeCode() throws Exception {
         return closed.get(SECONDS, TimeUnit.SECONDS);
     }

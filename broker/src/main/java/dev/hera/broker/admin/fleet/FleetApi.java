@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// `GET /_hera/api/matrix`, `/_hera/api/figures`, `/_hera/api/figures/past?of=…&name=…` and
 /// `/_hera/api/drain?worker=…` for operators, and the same questions between brokers, signed, below
@@ -78,7 +79,7 @@ public final class FleetApi {
     }
 
     private void drain(Context context) {
-        String worker = said(context, "worker");
+        String worker = PeerGate.parts(context).apply("worker");
         if (Names.isId(worker)) {
             everywhere(context, DRAIN + worker, all -> DrainPreview.everywhere(worker, all));
         } else {
@@ -87,18 +88,14 @@ public final class FleetApi {
     }
 
     private void past(Context context) {
-        String of = said(context, "of");
-        Optional<Subject> subject = Subject.of(of.isEmpty() ? "all" : of, said(context, "name"));
+        UnaryOperator<String> said = PeerGate.parts(context);
+        String of = said.apply("of");
+        Optional<Subject> subject = Subject.of(of.isEmpty() ? "all" : of, said.apply("name"));
         if (subject.isPresent()) {
             everywhere(context, PAST + subject.get().part(), Figures::pastEverywhere);
         } else {
             problem(context, 400, "of must be all, endpoint or worker; name is the latter's");
         }
-    }
-
-    private static String said(Context context, String parameter) {
-        String said = context.queryParam(parameter);
-        return said == null ? "" : said;
     }
 
     private void everywhere(
@@ -151,7 +148,7 @@ public final class FleetApi {
     private String here(String question) {
         if (question.startsWith(PAST)) {
             return Subject.read(question.substring(PAST.length()))
-                    .map(subject -> Figures.past(hour.told(subject::has)))
+                    .map(subject -> Figures.past(hour.told(subject.lines())))
                     .orElse("{}");
         }
         return switch (question) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Of what charts are drawn: of the platform and its brokers, of an endpoint, or of a worker.
 ///
@@ -55,16 +56,22 @@ record Subject(Kind kind, String name) {
         }
     }
 
-    /// Whether a line of Prometheus' text is about it.
-    boolean has(String line) {
+    /// The lines of Prometheus' text that are about it.
+    Predicate<String> lines() {
         return switch (kind) {
             case ALL ->
-                    !line.startsWith("hera_endpoint_")
-                            && !line.startsWith("hera_worker_")
-                            && !line.startsWith("hera_attempts_");
-            case ENDPOINT -> line.contains("endpoint=\"" + escaped() + '"');
-            case WORKER -> line.contains("worker=\"" + escaped() + '"');
+                    line ->
+                            !line.startsWith("hera_endpoint_")
+                                    && !line.startsWith("hera_worker_")
+                                    && !line.startsWith("hera_attempts_");
+            case ENDPOINT -> labelled("endpoint");
+            case WORKER -> labelled("worker");
         };
+    }
+
+    private Predicate<String> labelled(String label) {
+        String wanted = label + "=\"" + escaped() + '"';
+        return line -> line.contains(wanted);
     }
 
     /// As a label's value is written.

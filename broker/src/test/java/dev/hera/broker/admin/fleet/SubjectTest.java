@@ -40,21 +40,21 @@ class SubjectTest {
     @Test
     void eachHasItsLines() {
         Subject all = subject("all", "");
-        assertTrue(all.has(CALLS));
-        assertFalse(all.has(TIMES));
-        assertFalse(all.has(ATTEMPTS));
+        assertTrue(all.lines().test(CALLS));
+        assertFalse(all.lines().test(TIMES));
+        assertFalse(all.lines().test(ATTEMPTS));
         Subject echo = subject("endpoint", "POST /0/echo");
-        assertTrue(echo.has(CALLS));
-        assertTrue(echo.has(TIMES));
-        assertFalse(echo.has(ATTEMPTS));
-        assertFalse(subject("endpoint", "POST /0/ech").has(CALLS));
-        assertTrue(subject("worker", "echo-1").has(ATTEMPTS));
-        assertFalse(subject("worker", "echo").has(ATTEMPTS));
+        assertTrue(echo.lines().test(CALLS));
+        assertTrue(echo.lines().test(TIMES));
+        assertFalse(echo.lines().test(ATTEMPTS));
+        assertFalse(subject("endpoint", "POST /0/ech").lines().test(CALLS));
+        assertTrue(subject("worker", "echo-1").lines().test(ATTEMPTS));
+        assertFalse(subject("worker", "echo").lines().test(ATTEMPTS));
     }
 
     @Test
     void namesAreReadAsLabelsAreWritten() {
         String line = "hera_calls_total{endpoint=\"GET /0/\\\"a\\\\b\\\"\"} 1.0";
-        assertTrue(subject("endpoint", "GET /0/\"a\\b\"").has(line), line);
+        assertTrue(subject("endpoint", "GET /0/\"a\\b\"").lines().test(line), line);
     }
 }

@@ -11,7 +11,6 @@ import dev.hera.conformance.report.Runner;
 import dev.hera.conformance.script.Library;
 import dev.hera.conformance.script.Script;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,13 +56,8 @@ public final class BrokerRun {
     }
 
     private List<Result> played(List<Script> group) throws InterruptedException {
-        List<Result> results = new ArrayList<>();
-        try (Rows rows = new Rows(setting -> new BrokerStage(target, name(), setting))) {
-            for (Script script : group) {
-                results.add(chances.play(() -> rows.play(script)));
-            }
-        }
-        return results;
+        Rows rows = new Rows(setting -> new BrokerStage(target, name(), setting));
+        return chances.playAll(rows, group);
     }
 
     private Result traffic(String name, long seed) throws InterruptedException {

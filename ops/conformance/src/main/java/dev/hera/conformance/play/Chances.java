@@ -1,5 +1,9 @@
 package dev.hera.conformance.play;
 
+import dev.hera.conformance.script.Script;
+
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A check that fails is played once more, a few in a run: a machine that stands still for a second
@@ -23,5 +27,16 @@ public final class Chances {
             return first;
         }
         return check.play().after(first);
+    }
+
+    /// Plays these one after the other, and closes the rows.
+    public List<Result> playAll(Rows rows, List<Script> group) throws InterruptedException {
+        List<Result> results = new ArrayList<>();
+        try (rows) {
+            for (Script script : group) {
+                results.add(play(() -> rows.play(script)));
+            }
+        }
+        return results;
     }
 }

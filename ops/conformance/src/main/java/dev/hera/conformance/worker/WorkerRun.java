@@ -105,13 +105,7 @@ public final class WorkerRun implements AutoCloseable {
 
     private List<Result> sharedProcess(List<Script> group, Subject shared)
             throws InterruptedException {
-        List<Result> results = new ArrayList<>();
-        try (Rows rows = rows("/hera", shared)) {
-            for (Script script : group) {
-                results.add(chances.play(() -> rows.play(script)));
-            }
-        }
-        return results;
+        return chances.playAll(rows("/hera", shared), group);
     }
 
     /// Each row in a process of its own: such checks end it, or need it to be alone.
@@ -150,13 +144,8 @@ public final class WorkerRun implements AutoCloseable {
         for (long seed = plan.firstSeed(); seed < plan.firstSeed() + plan.seeds(); seed++) {
             long mine = seed;
             if (name.apply(mine).contains(plan.only())) {
-                runner.start(
-                        () ->
-                                List.of(
-                                        chances.play(
-                                                () ->
-                                                        conversation(
-                                                                name.apply(mine), mine, shared))));
+                Chances.Once check = () -> conversation(name.apply(mine), mine, shared);
+                runner.start(() -> List.of(chances.play(check)));
             }
         }
     }
